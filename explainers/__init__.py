@@ -1,0 +1,1 @@
+"""The machinery of the site: it knows mpcore and the pages; mpcore knows neither."""

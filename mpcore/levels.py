@@ -1,0 +1,28 @@
+"""The order of the package: a module imports only from modules of a lower level.
+
+The architecture test reads this table, and the site's *How it works* page draws it, so neither can go stale.
+"""
+
+LEVELS: dict[str, int] = {
+    "levels": 0,
+    "errors": 0,
+    "exact": 1,
+    "graph": 1,
+    "aggregators": 1,
+    "scenario": 2,
+    "datasets": 2,
+    "matrices": 3,
+    "message_passing": 4,
+    "spectral": 4,
+    "diagnostics": 4,
+    "wl": 4,
+    "gcn": 5,
+    "layers": 5,
+    "training": 6,
+    "render": 7,
+    "labs": 8,
+    "bridge": 9,
+}
+
+#: The exact world: these modules import only the standard library, so a browser need not fetch numpy for them.
+EXACT_WORLD: tuple[str, ...] = ("levels", "errors", "exact", "scenario", "render", "labs.playground", "bridge")
