@@ -60,7 +60,7 @@ class Numbers(Preprocessor):
 def define(source: str, names: dict[str, Any]) -> None:
     """Run a `numbers` block; its names serve the expressions that follow."""
     try:
-        exec(compile(source, "<numbers>", "exec"), names)
+        exec(compile(source, "<numbers>", "exec"), names)  # noqa: S102 (our own pages, at build time)
     except Exception as error:
         raise NumbersError(f"numbers block failed with {type(error).__name__}: {error}\n{source}") from error
 
@@ -83,9 +83,9 @@ def evaluate(expression: str, names: dict[str, Any]) -> str:
 class NumbersExtension(Extension):
     """Registers the preprocessor; the page's names live no longer than one conversion."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
+    def extendMarkdown(self, md: Markdown) -> None:
         md.preprocessors.register(Numbers(md), "numbers", BEFORE_FENCES)
 
 
-def makeExtension(**options: Any) -> NumbersExtension:  # noqa: N802 (the library's name)
+def makeExtension(**options: Any) -> NumbersExtension:
     return NumbersExtension(**options)

@@ -1,8 +1,9 @@
 """Computed numbers: what a page may write, and that a mistake stops the build."""
 
 import pytest
-from explainers.numbers import NumbersError
 from markdown import markdown
+
+from explainers.numbers import NumbersError
 
 
 def render(text):
