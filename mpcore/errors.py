@@ -6,6 +6,7 @@ MPCoreError (ValueError)      whatever was wrong with an input; `.problems` name
 ├── GraphError                a graph whose edges, weights or labels do not fit together
 ├── ShapeError                an array of the wrong shape, type or content for this graph
 ├── UnknownNameError          a name (aggregator, data set, lab, …) that is not in its table
+├── MissingPackageError       (also an ImportError) a conversion that needs a package which is not installed
 ├── TrainingError             settings or data from which nothing can be learned
 └── RequestError              a request to the bridge that is not well-formed
 
@@ -64,6 +65,10 @@ class ShapeError(MPCoreError):
 
 class UnknownNameError(MPCoreError):
     """A name (aggregator, data set, lab, …) that is not in its table."""
+
+
+class MissingPackageError(MPCoreError, ImportError):
+    """A conversion that needs a package which is not installed."""
 
 
 class TrainingError(MPCoreError):
