@@ -1,0 +1,159 @@
+// Fills the hooks of a lab's skeleton with the numbers of one frame. The twin of mpcore/render/paint.py, which does
+// it for the first frame while the site is built; a browser test holds the two equal. Nothing here computes a value.
+
+/** @typedef {Array<string | [string, number, string?, string?] | {t: string, r?: string}>} Template */
+/** @typedef {{kind: string, min: number, max: number, x0: number, x1: number, y0: number, y1: number}} Axis */
+/**
+ * @typedef {object} View
+ * @property {string} lab
+ * @property {string} title
+ * @property {Record<string, string>} state
+ * @property {number} frames
+ * @property {string} frame_key
+ * @property {number} frame
+ * @property {string} selected
+ * @property {{min: number, max: number}} scale
+ * @property {Axis} axis
+ * @property {Record<string, string[]>} series
+ * @property {Record<string, any>} details
+ * @property {Template} say
+ * @property {Record<string, string>} parts
+ */
+
+/** @param {string} cell the short decimal text of "3/4 = 0.75" is "0.75" */
+export const decimal = (cell) => cell.slice(cell.lastIndexOf(' ') + 1);
+
+/** @param {string} cell as a number, for places and colours only */
+export const number = (cell) => Number(decimal(cell));
+
+/** @param {number} value @param {{min: number, max: number}} scale */
+export function level(value, scale) {
+  if (value > scale.max * (1 + 1e-9)) return 'over';
+  if (value < scale.min * (1 + 1e-9)) return 'under';
+  if (value === 0) return '0';
+  const end = value > 0 ? scale.max : -scale.min;
+  const steps = Math.max(1, Math.floor((10 * Math.abs(value)) / end + 0.5));
+  return String(value > 0 ? steps : -steps);
+}
+
+/**
+ * The texts of a template with their roles. "=" before a result becomes "≈" once any number in the line is rounded.
+ * @param {Template} template @param {Record<string, string[]>} series @param {number} frame
+ * @returns {Array<[string, string]>}
+ */
+export function spans(template, series, frame) {
+  let rounded = false;
+  /** @type {Array<[string, string, boolean]>} */
+  const found = template.map((item) => {
+    if (typeof item === 'string') return [item, '', false];
+    if (!Array.isArray(item)) return [item.t, item.r ?? '', false];
+    const [name, offset, form = '', role = ''] = item;
+    const cell = series[name][Math.max(0, frame + offset)];
+    if (form === '=') return [cell, role, true];
+    const first = cell.split(' ')[0];
+    rounded ||= (form === 'd' ? cell : first).includes('≈');
+    return [form === 'd' || cell[0] === '≈' ? decimal(cell) : first, role, false];
+  });
+  return found.map(([part, role, result]) => [
+    result && part[0] !== '≈' ? `${rounded ? '≈' : '='} ${part}` : part,
+    role,
+  ]);
+}
+
+/** @param {Template} template @param {Record<string, string[]>} series @param {number} frame */
+export const plain = (template, series, frame) =>
+  spans(template, series, frame)
+    .map(([part]) => part)
+    .join('');
+
+/** @param {Element} element @param {Template} template @param {Record<string, string[]>} series @param {number} frame */
+export function rich(element, template, series, frame) {
+  element.replaceChildren(
+    ...spans(template, series, frame).map(([part, role]) => {
+      if (!role) return part;
+      const span = document.createElement('span');
+      span.className = `mp-${role}`;
+      span.textContent = part;
+      return span;
+    }),
+  );
+}
+
+/** @param {number} value @param {Axis} axis */
+function yOf(value, axis) {
+  const scaled = axis.kind === 'log' ? (/** @type {number} */ v) => Math.log10(Math.max(Math.abs(v), 1e-300)) : Number;
+  const low = scaled(axis.min);
+  const high = scaled(axis.max);
+  const v = scaled(value);
+  const share = Number.isFinite(v) && high > low ? (v - low) / (high - low) : 0;
+  return Math.floor(axis.y0 + (axis.y1 - axis.y0) * Math.min(1, Math.max(0, share)) + 0.5);
+}
+
+/** @param {number} frame @param {Axis} axis @param {number} frames */
+const xOf = (frame, axis, frames) =>
+  Math.floor(axis.x0 + ((axis.x1 - axis.x0) * frame) / Math.max(1, frames - 1) + 0.5);
+
+/** @param {string[]} cells @param {Axis} axis */
+const line = (cells, axis) =>
+  'M' + cells.map((cell, k) => `${xOf(k, axis, cells.length)} ${yOf(number(cell), axis)}`).join('L');
+
+/** @param {Element} element @param {string} name @param {boolean} on */
+const flag = (element, name, on) => element.toggleAttribute(name, on);
+
+/** @type {Record<string, (element: Element, hook: string, view: View, frame: number) => void>} */
+const HOOKS = {
+  'data-v': (element, hook, view, frame) => {
+    const [name, fixed] = hook.split('@');
+    element.textContent = decimal(view.series[name][fixed ? Number(fixed) : frame]);
+  },
+  'data-level-of': (element, hook, view, frame) => {
+    const [name, fixed] = hook.split('@');
+    element.setAttribute('data-level', level(number(view.series[name][fixed ? Number(fixed) : frame]), view.scale));
+  },
+  'data-since': (element, hook, _, frame) => flag(element, 'data-on', frame >= Number(hook)),
+  'data-from': (element, hook, _, frame) => flag(element, 'hidden', frame < Number(hook)),
+  'data-at': (element, hook, _, frame) => flag(element, 'data-now', frame === Number(hook)),
+  'data-label': (element, hook, view, frame) =>
+    element.setAttribute('aria-label', plain(JSON.parse(hook), view.series, frame)),
+  'data-tpl': (element, hook, view, frame) => rich(element, JSON.parse(hook), view.series, frame),
+  'data-line': (element, hook, view) => element.setAttribute('d', line(view.series[hook], view.axis)),
+  'data-dot': (element, hook, view, frame) =>
+    element.setAttribute('cy', String(yOf(number(view.series[hook][frame]), view.axis))),
+  'data-cursor': (element, _, view, frame) =>
+    element.setAttribute('transform', `translate(${xOf(frame, view.axis, view.frames)} 0)`),
+};
+
+/** @type {WeakMap<Element, Array<[Element, string, string]>>} */
+const found = new WeakMap();
+
+/**
+ * Fill every hook below `root` for this frame.
+ * @param {Element} root @param {View} view @param {number} frame
+ */
+export function paint(root, view, frame) {
+  let hooks = found.get(root);
+  if (!hooks) {
+    hooks = [];
+    for (const name of Object.keys(HOOKS))
+      for (const element of root.querySelectorAll(`[${name}]`))
+        hooks.push([element, name, element.getAttribute(name) ?? '']);
+    found.set(root, hooks);
+  }
+  for (const [element, name, hook] of hooks) HOOKS[name](element, hook, view, frame);
+}
+
+/** Look for hooks anew: the drawing below `root` was replaced. @param {Element} root */
+export const forget = (root) => found.delete(root);
+
+/** Controls show the state; a field that is being typed in is left alone. @param {Element} root @param {View} view @param {number} frame */
+export function paintControls(root, view, frame) {
+  for (const element of root.querySelectorAll('input[name], select[name]')) {
+    const input = /** @type {HTMLInputElement} */ (element);
+    const value = view.state[input.name];
+    if (input.name === view.frame_key) input.value = String(frame);
+    else if (value === undefined) continue;
+    else if (input.type === 'radio') input.checked = input.value === value;
+    else if (input.type === 'checkbox') input.checked = value === '1';
+    else if (input.tagName === 'SELECT' || (input.type === 'range' && input !== document.activeElement)) input.value = value;
+  }
+}
