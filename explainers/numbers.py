@@ -20,7 +20,7 @@ from typing import Any
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-EXPRESSION = re.compile(r"\[\[=\s*(.+?)\s*\]\](?!\])")
+EXPRESSION = re.compile(r"\[\[=\s*((?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])+?)\s*\]\]")  # brackets in it must pair up
 FENCE = re.compile(r"^\s*(`{3,}|~{3,})\s*(.*)$")
 BEFORE_FENCES = 28  # superfences takes the fences away at 25; line ends are normalised at 30
 
