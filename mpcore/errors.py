@@ -89,9 +89,14 @@ def got(value: object, limit: int = 60) -> str:
         return f"{value[:limit]!r}"[: limit - 1] + f"… ({len(value)} characters)"
     try:
         text = repr(value)
-    except Exception:  # a repr is foreign code: an int of 5000 digits raises, and so may any object
+    except Exception:  # noqa: BLE001  a repr is foreign code: an int of 5000 digits raises, and so may any object
         return f"a value of type {type(value).__name__}"
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def _visible(name: str, limit: int = 40) -> str:
+    name = name if len(name) <= limit else f"{name[: limit - 1]}…"
+    return name if name.isprintable() else repr(name)
 
 
 def listed(names: Iterable[str], limit: int = 8) -> str:
@@ -100,7 +105,7 @@ def listed(names: Iterable[str], limit: int = 8) -> str:
     >>> listed(["A", "B", "C"]), listed("ABCDE", limit=2)
     ('A, B, C', 'A, B and 3 more')
     """
-    names = [str(name) for name in names]
+    names = [_visible(str(name)) for name in names]
     if len(names) <= limit:
         return ", ".join(names)
     return f"{', '.join(names[:limit])} and {len(names) - limit} more"

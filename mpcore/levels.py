@@ -6,15 +6,20 @@ The architecture test reads this table, and the site's *How it works* page draws
 LEVELS: dict[str, int] = {
     "levels": 0,
     "errors": 0,
+    "formula": 0,
+    "notation": 0,
+    "wording": 0,
     "activations": 1,
+    "address": 1,
     "aggregators": 1,
     "checks": 1,
     "conversions": 1,
     "exact": 1,
+    "entries": 2,
     "graph": 2,
-    "scenario": 2,
     "families": 3,
     "matrices": 3,
+    "scenario": 3,
     "datasets": 4,
     "message_passing": 4,
     "spectral": 4,
@@ -30,4 +35,7 @@ LEVELS: dict[str, int] = {
 }
 
 #: The exact world: these modules import only the standard library, so a browser need not fetch numpy for them.
-EXACT_WORLD: tuple[str, ...] = ("levels", "errors", "exact", "scenario", "render", "labs.playground", "bridge")
+EXACT_WORLD: tuple[str, ...] = (
+    "levels", "errors", "formula", "notation", "wording", "exact", "address", "entries", "scenario",
+    "render", "labs.playground", "bridge",
+)  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from math import isfinite
+from math import isfinite, isnan
 
 Number = int | float | Fraction
 
@@ -40,7 +40,7 @@ def show(value: Number) -> Shown:
     """
     if isinstance(value, float):
         if not isfinite(value):  # spelled as JavaScript's Number() reads it
-            return Shown(None, "NaN" if value != value else "Infinity" if value > 0 else "-Infinity", False)
+            return Shown(None, "NaN" if isnan(value) else "Infinity" if value > 0 else "-Infinity", False)
         if value != int(value) or abs(value) >= 10**PLAIN:
             return Shown(None, _decimal(Fraction(repr(float(value))))[0], True)
         value = int(value)
@@ -50,7 +50,7 @@ def show(value: Number) -> Shown:
         short = abs(value.numerator) < 10**EXACT
     else:
         short = max(abs(value.numerator), value.denominator) < 10**DIGITS
-    return Shown(str(value) if short else None, decimal, rounded or not short)
+    return Shown(str(value) if short else None if rounded else decimal, decimal, rounded)
 
 
 def _decimal(value: Fraction) -> tuple[str, bool]:
@@ -99,10 +99,12 @@ def canonical(value: Fraction) -> str:
 
 
 def factor(value: Fraction) -> str:
-    """The number as one factor of a product: "2", "0.5", or "(1/3)" when no short decimal is exact.
+    """The number as one factor of a product: "2", "0.5", "(1/3)" when no short decimal is exact, or "(≈ 0.1235)".
 
-    >>> factor(Fraction(2)), factor(Fraction(1, 2)), factor(Fraction(1, 3))
-    ('2', '0.5', '(1/3)')
+    >>> [factor(Fraction(n, d)) for n, d in ((2, 1), (1, 2), (1, 3), (12345, 100000))]
+    ['2', '0.5', '(1/3)', '(≈ 0.1235)']
     """
     shown = show(value)
-    return shown.decimal if not shown.rounded else f"({value})" if value.denominator > 1 else str(value)
+    if not shown.rounded:
+        return shown.decimal
+    return f"(≈ {shown.decimal})" if shown.exact is None else f"({shown.exact})" if "/" in shown.exact else shown.exact
