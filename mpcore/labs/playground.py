@@ -31,7 +31,7 @@ def view(state: Mapping[str, str]) -> dict[str, Any]:
     Raises ScenarioError, with every problem, for a state that is no scenario.
 
     >>> view({"aggregate": "mean"})["series"]["n1"][:3]
-    ['0', '5/4 = 1.25', '31/48 ≈ 0.6458']
+    ['0', '5/4 = 1.25', '35/48 ≈ 0.7292']
     """
     params = {key: value for key, value in state.items() if key != "k"}
     if "at" not in params and params.get("nodes", DEFAULT["nodes"]) != DEFAULT["nodes"]:

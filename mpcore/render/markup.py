@@ -6,7 +6,7 @@ import json
 from html import escape
 
 
-def tag(name: str, *content: str, **attributes: object) -> str:
+def tag(name: str, /, *content: str, **attributes: object) -> str:
     """An element as text: content is markup, attribute values are escaped; None and False leave an attribute out.
 
     An underscore in an attribute's name stands for a hyphen, and a trailing one is dropped.
