@@ -15,8 +15,12 @@ def test_a_block_defines_and_shows_nothing():
 
 
 def test_it_works_in_links_tables_and_formulas():
-    html = render("```numbers\nn = 3\n```\n\n[n](?k=[[= n ]]) $x^[[=n]]$\n\n| a |\n|---|\n| [[= n | 4 ]] |\n")
+    html = render("```numbers\nn = 3\n```\n\n[n](?k=[[= n ]]) $x^[[= n ]]$\n\n| a |\n|---|\n| [[= n | 4 ]] |\n")
     assert 'href="?k=3"' in html and "$x^3$" in html and "<td>7</td>" in html
+
+
+def test_an_expression_may_end_in_brackets():
+    assert render("```numbers\nx = [[1], [2]]\n```\n\n[[= x[x[0][0]] ]]") == "<p>[2]</p>"
 
 
 def test_fences_are_left_alone():
