@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mpcore.activations import Activation, relu
+from mpcore.activations import Activation, linear, relu
 from mpcore.checks import as_parameters
 from mpcore.graph import Graph
 from mpcore.matrices import gcn_edges
@@ -47,7 +47,7 @@ class GCNLayer(MessagePassing):
     # 4. What arrives is added up: how = "sum", inherited.
 
     def update(self, x: np.ndarray, aggregated: np.ndarray) -> np.ndarray:
-        # 5. The sum is multiplied by W. (Multiplying each x_j first gives the same: both are linear.)
-        out = aggregated @ self.weight.astype(x.dtype)
-        # 6. The bias is added and the activation bends the result.
-        return self.activation(out if self.bias is None else out + self.bias.astype(x.dtype))
+        # 5. The sum is multiplied by W and the bias added. (Each x_j times W first gives the same: both are linear.)
+        out = linear(aggregated, self.weight, self.bias, "GCNLayer")
+        # 6. The activation bends the result.
+        return self.activation(out)
