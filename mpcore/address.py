@@ -1,7 +1,7 @@
 """A scenario as a flat dictionary of strings: the state of a figure and the query of its URL.
 
     nodes=A,B,C  edges=A-B,A-C (directed: A>B)  weights=1,2 (if given)  start=A:5,B:1/2 (those that are not 0)
-    aggregate=mean  self=1  rounds=24  at=0.5:0.1,… (if given)
+    aggregate=mean  self=1  rounds=24  at=0.5:0.1,… (if given; empty: none)
 
 Separators inside a label are percent-quoted. A directed scenario without edges writes its edges as ">".
 """
@@ -85,11 +85,11 @@ def read(params: Mapping[str, str], base: Any, problems: list[str]) -> dict[str,
     if "edges" in given:
         fields["edges"], fields["directed"] = _edges(given["edges"], problems)
     if "weights" in given:
-        fields["weights"] = _parts(given["weights"])
+        fields["weights"] = _parts(given["weights"]) or None
     if "start" in given:
         fields["start"] = _start(_parts(given["start"]), problems)
     if "at" in given:
-        fields["positions"] = _points(_parts(given["at"]), fields.get("nodes") or (), problems)
+        fields["positions"] = _points(_parts(given["at"]), fields.get("nodes") or (), problems) if given["at"] else None
     if "aggregate" in given:
         fields["aggregate"] = given["aggregate"]
     if "self" in given:

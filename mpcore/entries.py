@@ -2,54 +2,35 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from fractions import Fraction
-from math import isfinite
 from typing import Any
 
 from mpcore.errors import got, listed
 from mpcore.exact import AGGREGATES, MAX_ROUNDS
+from mpcore.notation import parse
 
 MAX_NODES, MAX_EDGES, MAX_LABEL = 200, 2000, 40
-MAX_NUMBER = 10**30  # for numerator and denominator; beyond this one number would slow down every later round
-NUMBER = re.compile(r"[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})(e[+-]?\d{1,2})?|[+-]?\d{1,40}/\d{1,40}", re.ASCII | re.IGNORECASE)
 _FORBIDDEN = {"Cc": "control character", "Cs": "half of a surrogate pair", "Zl": "line separator",
               "Zp": "paragraph separator"}  # fmt: skip
 _DIRECTION = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # they would reorder the text around a label
 
 
 def number(value: object, where: str, problems: list[str]) -> Fraction:
-    """The exact value of a number or its text; 0.1 is 1/10. What cannot be read becomes 0 and a problem.
+    """The exact value of a number or its text; what cannot be read becomes 0 and a problem.
 
-    >>> number(0.1, "start['A']", []), number("3/4", "start['A']", [])
-    (Fraction(1, 10), Fraction(3, 4))
+    >>> problems = []
+    >>> number("3/4", "start['A']", problems), number("many", "start['A']", problems)
+    (Fraction(3, 4), Fraction(0, 1))
+    >>> problems
+    ["start['A'] is 'many'; allowed is a finite number. Write one such as 5, 1/2 or 0.25."]
     """
-    allowed = "allowed is a finite number. Write one such as 5, 1/2 or 0.25."
-    if hasattr(value, "item") and not isinstance(value, (int, float)):  # a numpy scalar, recognised without numpy
-        try:
-            value = value.item()
-        except (TypeError, ValueError):
-            pass
-    if isinstance(value, float) and isfinite(value):
-        result = Fraction(repr(float(value)))
-    elif isinstance(value, (int, Fraction)) and not isinstance(value, bool):
-        result = Fraction(value)
-    elif isinstance(value, (str, Decimal)) and NUMBER.fullmatch(text := str(value).strip()):
-        if not int((text.partition("/")[2]) or 1):
-            problems.append(f"{where} is {got(value)}, which divides by 0; {allowed}")
-            return Fraction(0)
-        result = Fraction(text)
-    else:
-        problems.append(f"{where} is {got(value)}; {allowed}")
+    try:
+        return parse(value)
+    except ValueError as reason:
+        problems.append(f"{where} is {got(value)}; {reason}")
         return Fraction(0)
-    if max(abs(result.numerator), result.denominator) > MAX_NUMBER:
-        problems.append(f"{where} is {got(value)}; allowed are at most 30 digits above and below the fraction bar. "
-                        "Round it, or scale all values.")  # fmt: skip
-        return Fraction(0)
-    return result
 
 
 def nodes(value: object, problems: list[str]) -> tuple[str, ...]:

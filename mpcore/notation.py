@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
@@ -12,6 +13,10 @@ Number = int | float | Fraction
 DIGITS = 4  # significant digits of a decimal, and the longest numerator or denominator that is still easy to read
 PLAIN = 6  # integer digits up to which a decimal is written without a power of ten
 EXACT = 15  # digits up to which a whole number is written in full
+
+LARGEST = 10**30  # for the numerator and denominator of an input; beyond it every later round would be slow
+# The exponent is short because Fraction("1e999999999") would fill the memory.
+NUMERAL = re.compile(r"[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})(e[+-]?\d{1,2})?|[+-]?\d{1,40}/\d{1,40}", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,32 @@ def _plain(number: Decimal) -> str:
         return f"{minus}0.{'0' * (-power - 1)}{figures}"
     whole, rest = figures[: power + 1].ljust(power + 1, "0"), figures[power + 1 :]
     return f"{minus}{whole}{'.' if rest else ''}{rest}"
+
+
+def parse(value: object) -> Fraction:
+    """The exact value of a number or of its text: the float 0.1 means 1/10, as it is written.
+
+    >>> parse(0.1), parse("3/4"), parse("1e3")
+    (Fraction(1, 10), Fraction(3, 4), Fraction(1000, 1))
+    """
+    if hasattr(value, "item") and not isinstance(value, (int, float)):  # a numpy scalar, recognised without numpy
+        try:
+            value = value.item()
+        except (TypeError, ValueError):
+            pass
+    if isinstance(value, float) and isfinite(value):
+        result = Fraction(repr(float(value)))
+    elif isinstance(value, (int, Fraction)) and not isinstance(value, bool):
+        result = Fraction(value)
+    elif isinstance(value, (str, Decimal)) and NUMERAL.fullmatch(text := str(value).strip()):
+        if not int(text.partition("/")[2] or 1):
+            raise ValueError("nothing can be divided by 0. Write a number such as 5, 1/2 or 0.25.")
+        result = Fraction(text)
+    else:
+        raise ValueError("allowed is a finite number. Write one such as 5, 1/2 or 0.25.")
+    if max(abs(result.numerator), result.denominator) > LARGEST:
+        raise ValueError("allowed are at most 30 digits above and below the fraction bar. Round it, or scale all values.")
+    return result
 
 
 def canonical(value: Fraction) -> str:
