@@ -12,25 +12,30 @@ const options = { throwOnError: true, annotate: false, wrap: "none", trust: (/**
 // The pages' policy forbids style attributes, so what Temml writes there becomes a class, defined in base.css.
 /** @type {Record<string, string>} */
 const CLASSES = {
-  "display:block math;": "",
-  "math-depth:0;": "tml-flat",
-  "math-style:normal;math-depth:0;": "tml-flat",
-  "padding-left:0em;padding-right:0em;": "tml-tight",
-  "padding-left:0em;padding-right:5.9776pt;": "tml-first",
-  "padding-left:5.9776pt;padding-right:0em;": "tml-last",
-  "padding-left:5.9776pt;padding-right:5.9776pt;": "tml-inner",
+  "display:block math": "",
+  "math-depth:0": "tml-flat",
+  "math-style:normal": "",
+  "padding-left:0em": "tml-left-0",
+  "padding-left:5.9776pt": "tml-left-1",
+  "padding-left:1em": "tml-left-2",
+  "padding-left:2em": "tml-left-3",
+  "padding-right:0em": "tml-right-0",
+  "padding-right:5.9776pt": "tml-right-1",
+  "padding-right:1em": "tml-right-2",
 };
 
 /** @param {string} markup */
 function classesForStyles(markup) {
   return markup.replace(/<(\w+)([^>]*?) style="([^"]*)"([^>]*)>/g, (_, tag, before, style, after) => {
-    const key = style.replace(/\s*([:;])\s*/g, "$1");
-    if (!(key in CLASSES)) throw new Error(`The typesetter wrote a style that base.css has no class for: ${style}`);
+    const wanted = style.split(";").map((/** @type {string} */ part) => part.replace(/\s*:\s*/, ":").trim()).filter(Boolean);
+    const unknown = wanted.filter((/** @type {string} */ part) => !(part in CLASSES));
+    if (unknown.length) throw new Error(`The typesetter wrote a style that base.css has no class for: ${unknown.join("; ")}`);
+    const names = wanted.map((/** @type {string} */ part) => CLASSES[part]).filter(Boolean).join(" ");
     const attributes = before + after;
-    if (!CLASSES[key]) return `<${tag}${attributes}>`;
+    if (!names) return `<${tag}${attributes}>`;
     return /class="/.test(attributes)
-      ? `<${tag}${attributes.replace(/class="/, `class="${CLASSES[key]} `)}>`
-      : `<${tag}${attributes} class="${CLASSES[key]}">`;
+      ? `<${tag}${attributes.replace(/class="/, `class="${names} `)}>`
+      : `<${tag}${attributes} class="${names}">`;
   });
 }
 
