@@ -13,15 +13,14 @@ A fence that fails stops the build, in `mkdocs serve` too: half a page that look
 
 from __future__ import annotations
 
-import importlib
-import json
-from html import escape
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from markdown import Markdown
 from pymdownx.superfences import SuperFencesException
+
+from explainers.labs import lab_html
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -33,22 +32,13 @@ class FenceError(SuperFencesException):
 def lab(source: str, language: str, css_class: str, options: dict[str, Any], md: Markdown, **kwargs: Any) -> str:
     """The HTML of one lab in the state that the fence asks for."""
     try:
-        return lab_html(read_settings(source))
+        settings = read_settings(source)
+        name = settings.pop("name", "")
+        if not name.isidentifier():
+            raise ValueError(f"the fence names no lab: `name: {name}`; write a line such as `name: playground`")
+        return lab_html(name, settings)
     except Exception as error:
         raise failure(md, language, source, error) from error
-
-
-def lab_html(settings: dict[str, str]) -> str:
-    """Wrapper, painted figure and the view as data; the element's script finds all it needs inside."""
-    render = importlib.import_module("mpcore.render")
-    name = settings.pop("name", "")
-    if not name.isidentifier():
-        raise ValueError(f"the fence names no lab: `name: {name}`; write a line such as `name: playground`")
-    view = importlib.import_module(f"mpcore.labs.{name}").view(settings)
-    return (
-        f'<mp-lab data-lab="{escape(name)}" class="mp-lab">\n{render.paint(view)}\n'
-        f'<script type="application/json" class="mp-view">{json_in_html(view)}</script>\n</mp-lab>'
-    )
 
 
 def read_settings(source: str) -> dict[str, str]:
@@ -65,15 +55,6 @@ def read_settings(source: str) -> dict[str, str]:
     if wrong:
         raise ValueError("not `key: value`: " + "; ".join(wrong))
     return {key.strip(): value.strip() for key, _, value in pairs}
-
-
-def json_in_html(value: Any) -> str:
-    """JSON that can stand inside a script element whatever text it holds.
-
-    >>> json_in_html("</script>")
-    '"\\\\u003c/script>"'
-    """
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def executes(language: str, inputs: dict[str, str], options: dict[str, Any], attrs: dict[str, Any], md: Markdown) -> bool:

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from itertools import product
-from typing import Any, Iterator, Mapping
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from ..exact import AGGREGATES, Ref, Word, show
 from ..render import (
-    EdgeMark, NodeMark, axis_for, button, choice, circle_layout, curve_skeleton, field, graph_skeleton, readout, rounds_table, stepper, switch, tag, text,
+    EdgeMark,
+    NodeMark,
+    axis_for,
+    button,
+    choice,
+    circle_layout,
+    curve_skeleton,
+    field,
+    graph_skeleton,
+    readout,
+    rounds_table,
+    stepper,
+    switch,
+    tag,
+    text,
 )  # fmt: skip
 from ..scenario import PLAYGROUND, Scenario
 
