@@ -82,7 +82,7 @@ def math_family() -> str:
     import ziamath
     from fontTools import subset
 
-    options = subset.Options(flavor="woff2", layout_features=["ssty"], notdef_outline=True, drop_tables=["DSIG"])
+    options = subset.Options(flavor="woff2", layout_features=["ssty", "ss04"], notdef_outline=True, drop_tables=["DSIG"])
     font = subset.load_font(str(Path(ziamath.__file__).parent / "fonts" / "STIXTwoMath-Regular.ttf"), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=[code for low, high in MATH_RANGES for code in range(low, high + 1)])
