@@ -30,6 +30,7 @@ LEVELS: dict[str, int] = {
     "layers": 5,
     "training": 6,
     "render": 7,
+    "cell": 8,
     "labs": 8,
     "bridge": 9,
 }
@@ -37,5 +38,5 @@ LEVELS: dict[str, int] = {
 #: The exact world: these modules import only the standard library, so a browser need not fetch numpy for them.
 EXACT_WORLD: tuple[str, ...] = (
     "levels", "errors", "formula", "notation", "wording", "exact", "address", "entries", "scenario",
-    "render", "labs.playground", "bridge",
+    "render", "cell", "labs.playground", "bridge",
 )  # fmt: skip
