@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from math import isfinite
 from typing import Any
 
 from mpcore.errors import got, listed
@@ -136,8 +137,10 @@ def positions(value: object, known: tuple[str, ...], problems: list[str]) -> dic
     read = {}
     for name, entry in entries.items():
         point = tuple(entry) if isinstance(entry, (tuple, list)) else ()
-        numbers = [number(part, f"positions[{got(name)}]", problems) for part in point]
-        if len(point) != 2 or not all(0 <= part <= 1 for part in numbers):
+        point = tuple(round(part, 4) if isinstance(part, float) and isfinite(part) else part for part in point)
+        faults: list[str] = []
+        numbers = [number(part, "", faults) for part in point]
+        if len(point) != 2 or faults or not all(0 <= part <= 1 for part in numbers):
             problems.append(f"positions[{got(name)}] is {got(entry)}; a point is two numbers from 0 to 1. Write (0.5, 0.5).")
         else:
             read[name] = (round(float(numbers[0]), 4), round(float(numbers[1]), 4))

@@ -14,7 +14,7 @@ DIGITS = 4  # significant digits of a decimal, and the longest numerator or deno
 PLAIN = 6  # integer digits up to which a decimal is written without a power of ten
 EXACT = 15  # digits up to which a whole number is written in full
 
-LARGEST = 10**30  # for the numerator and denominator of an input; beyond it every later round would be slow
+LARGEST = 10**40  # for the numerator and denominator of an input; beyond it every later round would be slow
 # The exponent is short because Fraction("1e999999999") would fill the memory.
 NUMERAL = re.compile(r"[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})(e[+-]?\d{1,2})?|[+-]?\d{1,40}/\d{1,40}", re.ASCII | re.IGNORECASE)
 
@@ -105,8 +105,8 @@ def parse(value: object) -> Fraction:
         result = Fraction(text)
     else:
         raise ValueError("allowed is a finite number. Write one such as 5, 1/2 or 0.25.")
-    if max(abs(result.numerator), result.denominator) > LARGEST:
-        raise ValueError("allowed are at most 30 digits above and below the fraction bar. Round it, or scale all values.")
+    if max(abs(result.numerator), result.denominator) >= LARGEST:
+        raise ValueError("allowed are at most 40 digits above and below the fraction bar. Round it, or scale all values.")
     return result
 
 
