@@ -12,7 +12,6 @@ import gzip
 import json
 import os
 import shutil
-import sys
 import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -127,21 +126,17 @@ def _forget_older(kept: set[str]) -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def main() -> int:
+def main() -> None:
     try:
         result, made = assemble()
     except (NoWheel, FileNotFoundError, RuntimeError) as error:
-        print(f"The browser's Python could not be assembled. {error}", file=sys.stderr)
-        return 1
+        raise SystemExit(f"The browser's Python could not be assembled. {error}") from error
     sent = {file["role"]: file["transfer"] for file in result["files"]}
     numpy = sent.pop("numpy")
     words = "assembled" if made else "up to date"
     where = os.path.relpath(OUT / result["version"])
-    print(
-        f"Browser's Python {words}: {sum(sent.values()) / 1e6:.2f} MB, and numpy {numpy / 1e6:.2f} MB when used ({where})"
-    )
-    return 0
+    print(f"Browser's Python {words}: {sum(sent.values()) / 1e6:.2f} MB, and numpy {numpy / 1e6:.2f} MB when used ({where})")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
