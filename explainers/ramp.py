@@ -14,9 +14,9 @@ ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "docs" / "assets" / "generated" / "ramp.css"
 STEPS = 10
 
-AMBER, VIOLET = 70.0, 300.0  # hues of OKLCH, apart for every common kind of colour vision
+AMBER, VIOLET = 64.0, 300.0  # hues of OKLCH, apart for every common kind of colour vision
 # scheme → (lightness of level 0, of level 10, chroma of level 0, of level 10)
-SCHEMES = {"default": (0.975, 0.52, 0.008, 0.125), "slate": (0.26, 0.86, 0.012, 0.155)}
+SCHEMES = {"default": (0.975, 0.64, 0.008, 0.168), "slate": (0.26, 0.86, 0.012, 0.155)}
 INKS = ("#14110c", "#ffffff")  # text on a level is whichever of these stands out more
 
 Colour = tuple[float, float, float]  # linear red, green, blue
@@ -31,12 +31,12 @@ def background(level: int | str, scheme: str) -> str:
     """The colour of a level as #rrggbb.
 
     >>> background(0, "default"), background(10, "default"), background("over", "default") == background(10, "default")
-    ('#faf7f2', '#995400', True)
+    ('#fbf6f1', '#c77603', True)
     """
     number = {"over": STEPS, "under": -STEPS}.get(level, level) if isinstance(level, str) else level
     low, high, pale, strong = SCHEMES[scheme]
     part = abs(number) / STEPS
-    lightness, chroma = low + (high - low) * part, pale + (strong - pale) * part**0.6
+    lightness, chroma = low + (high - low) * part, pale + (strong - pale) * part**0.7
     return to_hex(oklch(lightness, chroma, VIOLET if number < 0 else AMBER))
 
 
