@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from urllib.parse import parse_qsl
 
 import pytest
@@ -141,13 +142,13 @@ def test_every_operator_equals_its_nested_loops(scenario):
 @given(scenarios(aggregates=("max",), weighted=False))
 def test_max_with_self_never_falls(scenario):
     values = replace(scenario, include_self=True).run().values
-    assert all(after[node] >= before[node] for before, after in zip(values, values[1:]) for node in scenario.nodes)
+    assert all(after[node] >= before[node] for before, after in pairwise(values) for node in scenario.nodes)
 
 
 @given(scenarios(aggregates=("mean",)))
 def test_a_mean_stays_between_what_it_hears(scenario):
     values = replace(scenario, include_self=True).run().values
-    for before, after in zip(values, values[1:]):
+    for before, after in pairwise(values):
         assert min(before.values()) <= min(after.values()) <= max(after.values()) <= max(before.values())
 
 
