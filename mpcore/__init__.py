@@ -28,7 +28,19 @@ _HOME: dict[str, str] = {  # public name -> module that defines it; a module tha
     "SimpleLayer": "message_passing",
     "Steps": "message_passing",
     "simulate": "message_passing",
+    "spectral": "",
+    "diagnostics": "",
+    "wl": "",
+    "walks": "",
+    "rewiring": "",
     "GCNLayer": "gcn",
+    "SAGELayer": "layers",
+    "GINLayer": "layers",
+    "GATLayer": "layers",
+    "APPNPLayer": "layers",
+    "GCNIILayer": "layers",
+    "Residual": "layers",
+    "pair_norm": "layers",
 }
 
 __all__ = ["__version__", *sorted(_HOME)]

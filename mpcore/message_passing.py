@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from inspect import isfunction
 
 import numpy as np
 
@@ -49,6 +50,11 @@ class MessagePassing(ABC):
     """
 
     how: str | Aggregator = "sum"  # a name in AGGREGATORS, or a function of that form
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if isfunction(cls.__dict__.get("how")):  # a function in a class body would otherwise be handed self
+            cls.how = staticmethod(cls.how)
 
     @abstractmethod
     def message(self, x_i: np.ndarray, x_j: np.ndarray, edge_weight: np.ndarray) -> np.ndarray:
