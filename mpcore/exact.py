@@ -1,59 +1,27 @@
-"""The definition: message passing one node at a time, in exact fractions, with every number explained.
-
-In round k every node reads the values of round k-1. Along each edge u → v the message w·x_u arrives at v; with
-include_self, one more message of v to itself arrives with weight 1. What arrives is combined by one of five operators:
-
-    sum   Σ w·x_u                    max, min   the largest, smallest w·x_u
-    mean  Σ w·x_u / Σ w              gcn        Σ w·x_u / √(d_u·d_v),  d_v the weights that arrive at v, itself included
-
-Nothing received gives 0. All values are fractions, except those of gcn, whose square roots make them floats.
-"""
+"""The exact world: a scenario run by the definition, in exact fractions, and every number of it explained."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import fsum, sqrt
-from typing import Any, Protocol
+from typing import Any
 
+from mpcore.definition import AGGREGATES, Message, Number, Structure, combine, degrees, hops, inbox
 from mpcore.errors import ScenarioError, got, listed
 from mpcore.formula import formula
-from mpcore.notation import Number, Shown, canonical, factor, show
+from mpcore.notation import Shown, canonical, factor, show
 from mpcore.wording import Part, Piece, Ref, Word, beginning, expand, has_rounded, marked, sentence, written
 
-__all__ = ["AGGREGATES", "Explanation", "Message", "Ref", "Run", "Shown", "Term", "Word", "combine", "expand", "hops",
-           "inbox", "marked", "run", "show"]  # fmt: skip
+__all__ = ["AGGREGATES", "Explanation", "Message", "Ref", "Run", "Shown", "Term", "Word", "combine", "degrees", "expand",
+           "hops", "inbox", "marked", "run", "show"]  # fmt: skip
 
-AGGREGATES = ("sum", "mean", "max", "min", "gcn")
 MAX_ROUNDS = 200
 MAX_BITS = 14_000  # more than 4200 digits above or below: nobody reads it, and Python itself refuses to print it
 
 ROOTS = ("The factors 1/√(d_u·d_v) contain square roots, which are rarely fractions, "
          "so this value is a floating-point number of about 16 digits.")  # fmt: skip
-
-
-class Structure(Protocol):
-    """What the exact world needs to know of a scenario."""
-
-    nodes: Sequence[str]
-    edges: Sequence[tuple[str, str]]
-    start: Mapping[str, Fraction]
-    weights: Sequence[Fraction] | None
-    aggregate: str
-    include_self: bool
-    directed: bool
-    rounds: int
-
-
-@dataclass(frozen=True)
-class Message:
-    """One message on its way: who sends it and with what weight; kind is "edge", "loop" or "self"."""
-
-    sender: str
-    weight: Fraction
-    kind: str = "edge"
 
 
 @dataclass(frozen=True)
@@ -66,46 +34,13 @@ class Term:
     factor_text: str  # "{}" stands for the value: "{}", "2·{}", "{}/√(3·4)"
 
 
-def inbox(scenario: Structure) -> dict[str, tuple[Message, ...]]:
-    """Every node's incoming messages, in node order, with itself last: edge order never matters.
-
-    An undirected edge carries a message both ways; an undirected self loop carries one.
-    """
-    place = {node: index for index, node in enumerate(scenario.nodes)}
-    received: dict[str, list[Message]] = {node: [] for node in scenario.nodes}
-    weights = scenario.weights or [Fraction(1)] * len(scenario.edges)
-    for (source, target), weight in zip(scenario.edges, weights, strict=True):
-        received[target].append(Message(source, weight, "loop" if source == target else "edge"))
-        if not scenario.directed and source != target:
-            received[source].append(Message(target, weight))
-    for node, messages in received.items():
-        messages.sort(key=lambda message: (message.kind == "loop", place[message.sender], message.weight))
-        if scenario.include_self:
-            messages.append(Message(node, Fraction(1), "self"))
-    return {node: tuple(messages) for node, messages in received.items()}
-
-
-def combine(how: str, messages: Sequence[Message], values: Mapping[str, Number], degree: Mapping[str, Fraction],
-            node: str) -> Number:  # fmt: skip
-    """The new value of `node`: what its messages say, combined. Nothing received gives 0."""
-    if how == "gcn":
-        return fsum(float(m.weight) * float(values[m.sender]) / sqrt(degree[m.sender] * degree[node])
-                    for m in messages if degree[m.sender])  # fmt: skip
-    products = [message.weight * values[message.sender] for message in messages]
-    if not products:
-        return Fraction(0)
-    if how in ("max", "min"):
-        return max(products) if how == "max" else min(products)
-    return sum(products) / (degree[node] if how == "mean" else 1)
-
-
 def run(scenario: Structure, rounds: int | None = None) -> Run:
     """All values of rounds 0 to `rounds` (by default as many as the scenario says)."""
     rounds = scenario.rounds if rounds is None else rounds
     if isinstance(rounds, bool) or not isinstance(rounds, int) or not 0 <= rounds <= MAX_ROUNDS:
         raise ScenarioError(f"rounds is {got(rounds)}; allowed is a whole number from 0 to {MAX_ROUNDS}.")
     arriving = inbox(scenario)
-    degree = {node: sum((m.weight for m in messages), Fraction(0)) for node, messages in arriving.items()}
+    degree = degrees(arriving)
     values: list[dict[str, Number]] = [{node: scenario.start.get(node, Fraction(0)) for node in scenario.nodes}]
     for k in range(1, rounds + 1):
         values.append({v: combine(scenario.aggregate, arriving[v], values[-1], degree, v) for v in scenario.nodes})
@@ -116,21 +51,16 @@ def run(scenario: Structure, rounds: int | None = None) -> Run:
     return Run(scenario, tuple(values))
 
 
-def hops(scenario: Structure) -> dict[str, int | None]:
-    """How many rounds until the start signal can first reach each node (None: never)."""
-    arriving, reached, k = inbox(scenario), {node: 0 for node in scenario.nodes if scenario.start.get(node)}, 0
-    while len(reached) < len(scenario.nodes):
-        fresh = [v for v in scenario.nodes if v not in reached and any(m.sender in reached for m in arriving[v])]
-        if not fresh:
-            break
-        k += 1
-        reached |= dict.fromkeys(fresh, k)
-    return {node: reached.get(node) for node in scenario.nodes}
-
-
 @dataclass(frozen=True)
 class Explanation:
-    """How one number came about: the operator, every term, the result, in words and as a formula."""
+    """How one number came about: the operator, every term, the result, in words and as a formula.
+
+    >>> from mpcore import Scenario
+    >>> told = Scenario(["A", "B"], [("A", "B")], {"A": 1}).run(1).explain(1, "B")
+    >>> print(told.text, told.latex, sep="\\n")
+    mean of A and B itself: (1 + 0) / 2 = 1/2 = 0.5
+    h_{\\text{B}}^{(1)} = \\frac{1 + 0}{2} = \\frac{1}{2} = 0.5
+    """
 
     round: int
     node: str
@@ -153,7 +83,7 @@ class Run:
     @cached_property
     def _arriving(self) -> tuple[dict[str, tuple[Message, ...]], dict[str, Fraction]]:
         arriving = inbox(self.scenario)
-        return arriving, {node: sum((m.weight for m in ms), Fraction(0)) for node, ms in arriving.items()}
+        return arriving, degrees(arriving)
 
     def cell(self, node: str, round: int) -> str:
         """The table text of one value: "3/4 = 0.75"."""
@@ -162,7 +92,7 @@ class Run:
     def explain(self, round: int, node: str) -> Explanation:
         """How `node` got its value in `round`."""
         problems = []
-        if node not in self.values[0]:
+        if not isinstance(node, str) or node not in self.values[0]:
             problems.append(f"node is {got(node)}; the nodes of this run are {listed(self.values[0])}.")
         if isinstance(round, bool) or not isinstance(round, int) or not 0 <= round < len(self.values):
             problems.append(f"round is {got(round)}; this run has the rounds 0 to {len(self.values) - 1}.")

@@ -5,6 +5,7 @@ The architecture test reads this table, and the site's *How it works* page draws
 
 LEVELS: dict[str, int] = {
     "levels": 0,
+    "definition": 0,
     "errors": 0,
     "formula": 0,
     "notation": 0,
@@ -40,6 +41,6 @@ LEVELS: dict[str, int] = {
 
 #: The exact world: these modules import only the standard library, so a browser need not fetch numpy for them.
 EXACT_WORLD: tuple[str, ...] = (
-    "levels", "errors", "formula", "notation", "wording", "exact", "address", "entries", "scenario",
+    "levels", "definition", "errors", "formula", "notation", "wording", "exact", "address", "entries", "scenario",
     "render", "cell", "labs.playground", "bridge",
 )  # fmt: skip
