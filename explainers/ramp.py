@@ -16,8 +16,8 @@ STEPS = 10
 
 AMBER, VIOLET = 64.0, 300.0  # hues of OKLCH, apart for every common kind of colour vision
 # scheme → (lightness of level 0, of level 10, chroma of level 0, of level 10)
-SCHEMES = {"default": (0.975, 0.64, 0.008, 0.168), "slate": (0.26, 0.86, 0.012, 0.155)}
-INKS = ("#14110c", "#ffffff")  # text on a level is whichever of these stands out more
+SCHEMES = {"default": (0.975, 0.64, 0.008, 0.168), "slate": (0.26, 0.82, 0.012, 0.16)}
+INKS = ("#0d0a06", "#ffffff")  # text on a level is whichever of these stands out more
 
 Colour = tuple[float, float, float]  # linear red, green, blue
 

@@ -19,7 +19,7 @@ from urllib.parse import unquote, urlsplit
 from explainers.pages import Page, read_page
 
 LIMIT = 13_000_000  # bytes of one file: Pyodide's wasm is the largest thing here
-META = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
+META = re.compile(r'\n *<meta http-equiv="Content-Security-Policy"[^>]*>')
 CHARSET = re.compile(r'<meta charset="utf-8">', re.IGNORECASE)
 CSS_ADDRESS = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")
 

@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
     try:
         while True:
             seen = state()
-            if subprocess.run([sys.executable, "-m", "explainers.assets"], cwd=ROOT).returncode == 0:
+            if subprocess.run([sys.executable, "-m", "explainers.assets"], cwd=ROOT, check=False).returncode == 0:
                 server = subprocess.Popen([sys.executable, "-m", "mkdocs", "serve", *arguments], cwd=ROOT)
             else:
                 print("serve: the assets could not be made; waiting for a change.", file=sys.stderr)
