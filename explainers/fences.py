@@ -5,6 +5,10 @@
     aggregate: max
     ```
 
+    ```cell                    an example that the reader can edit and run: see explainers.cells
+    file: in-code/by-hand.py
+    ```
+
     ```python exec="1"         a block that runs here; what it prints is the Markdown that the page shows
     ```
 
@@ -20,6 +24,7 @@ from uuid import uuid4
 from markdown import Markdown
 from pymdownx.superfences import SuperFencesException
 
+from explainers import cells
 from explainers.labs import lab_html
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,6 +42,24 @@ def lab(source: str, language: str, css_class: str, options: dict[str, Any], md:
         if not name.isidentifier():
             raise ValueError(f"the fence names no lab: `name: {name}`; write a line such as `name: playground`")
         return lab_html(name, settings)
+    except Exception as error:
+        raise failure(md, language, source, error) from error
+
+
+def cell(source: str, language: str, css_class: str, options: dict[str, Any], md: Markdown, **kwargs: Any) -> str:
+    """The HTML of one cell, run after the cells above it.
+
+    The names live as long as one conversion of the page, so nothing leaks from another page or an earlier rebuild.
+    """
+    try:
+        if not hasattr(md, "mp_cells"):
+            md.mp_cells = set(), {}
+        seen, namespace = md.mp_cells
+        one = cells.read(read_settings(source))
+        if one.identifier in seen:
+            raise ValueError(f"docs/snippets/{one.name} is on this page twice")
+        seen.add(one.identifier)
+        return cells.html(cells.run(one, namespace))
     except Exception as error:
         raise failure(md, language, source, error) from error
 
