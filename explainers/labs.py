@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from typing import Any, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 from mpcore.render import embedded, paint, plain, tag, text
 
@@ -18,7 +19,7 @@ def lab_html(name: str, state: Mapping[str, str]) -> str:
         tag("div", *(tag("div", paint(view, area), data_part=area, class_=f"mp-part mp-part--{area}") for area in row.split()), class_="mp-row")
         for row in view["layout"]
     )
-    return tag(
+    figure = tag(
         "mp-lab",
         *rows,
         tag("div", class_="mp-lab__status", role="status", hidden=True),
@@ -33,6 +34,7 @@ def lab_html(name: str, state: Mapping[str, str]) -> str:
         role="group",
         aria_label=view["title"],
     )
+    return tag("figure", figure, class_="mp-figure")  # Markdown puts an element that it does not know into a paragraph
 
 
 def _written_out(view: Mapping[str, Any]) -> str:

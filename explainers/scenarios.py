@@ -10,8 +10,9 @@ import importlib
 import json
 import pkgutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 import mpcore.labs
@@ -68,5 +69,9 @@ def write() -> list[str]:
     return lines
 
 
-if __name__ == "__main__":
+def main() -> None:
     sys.stdout.write("\n".join(write()) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -43,7 +43,7 @@ _HOME: dict[str, str] = {  # public name -> module that defines it; a module tha
     "pair_norm": "layers",
 }
 
-__all__ = ["__version__", *sorted(_HOME)]
+__all__ = ["__version__", *sorted(_HOME)]  # noqa: PLE0604 - the names come from the table above
 
 
 def __getattr__(name: str) -> Any:

@@ -32,7 +32,6 @@ LEVELS: dict[str, int] = {
     "diagnostics": 5,
     "gcn": 5,
     "layers": 5,
-    "training": 6,
     "render": 7,
     "cell": 8,
     "labs": 8,

@@ -70,7 +70,10 @@ export class MpLab extends HTMLElement {
     on('change', (event) => this.onChange(event));
     on('input', (event) => this.onInput(event));
     on('submit', (event) => this.onSubmit(event));
-    on('pointerover', (event) => this.point(event.target));
+    on('pointerover', (event) => {
+      this.point(event.target);
+      if (event.target instanceof Element) this.foresee(event.target);
+    });
     on('pointerleave', () => this.point(null));
     on('focusin', (event) => this.onFocus(event));
     on('mp-set', (event) => this.set(event.detail));
@@ -133,7 +136,7 @@ export class MpLab extends HTMLElement {
       watch();
       try {
         const needs = (this.dataset.needs ?? '').split(' ').filter(Boolean);
-        const reply = await runner.ask({ op: 'view', lab: this.view.lab, state }, { needs });
+        const reply = await runner.ask({ op: 'view', lab: this.view.lab, state }, { needs, key: this.id });
         if (!reply.ok) throw Object.assign(new Error(reply.error.message), { problems: reply.error.problems });
         return reply.view;
       } finally {
@@ -271,9 +274,18 @@ export class MpLab extends HTMLElement {
     if (next) /** @type {HTMLElement} */ (next).focus();
   }
 
+  /** What the reader is about to change may need Python: begin to fetch it. @param {Element} target */
+  foresee(target) {
+    const control = target.closest('input, select, form');
+    if (!control || control.matches('[data-frame], [data-ui]')) return;
+    if (this.hasAttribute('data-bank') && control.matches('[type="radio"], [type="checkbox"]')) return;
+    import('./runner.js').then(({ runner }) => runner.preload());
+  }
+
   /** @param {FocusEvent} event */
   onFocus(event) {
     const target = /** @type {Element} */ (event.target);
+    this.foresee(target);
     if (target.matches('td')) {
       for (const other of target.closest('[data-roving]')?.querySelectorAll('td[tabindex="0"]') ?? []) other.setAttribute('tabindex', '-1');
       target.setAttribute('tabindex', '0');

@@ -37,27 +37,33 @@ export function level(value, scale) {
 }
 
 /**
- * The texts of a template with their roles. "=" before a result becomes "≈" once any number in the line is rounded.
+ * The texts of a template with their roles, under the rules of mpcore/wording.py: "=" before a result becomes "≈" once any
+ * number in the line is rounded, and a negative number after "+ " or "·" gets brackets.
  * @param {Template} template @param {Record<string, string[]>} series @param {number} frame
  * @returns {Array<[string, string]>}
  */
 export function spans(template, series, frame) {
-  let rounded = false;
-  /** @type {Array<[string, string, boolean]>} */
-  const found = template.map((item) => {
-    if (typeof item === 'string') return [item, '', false];
-    if (!Array.isArray(item)) return [item.t, item.r ?? '', false];
-    const [name, offset, form = '', role = ''] = item;
-    const cell = series[name][Math.max(0, frame + offset)];
-    if (form === '=') return [cell, role, true];
-    const first = cell.split(' ')[0];
-    rounded ||= (form === 'd' ? cell : first).includes('≈');
-    return [form === 'd' || cell[0] === '≈' ? decimal(cell) : first, role, false];
+  const items = template.map((item) => {
+    if (typeof item === 'string') return { text: item, role: '', form: '', cell: '' };
+    if (!Array.isArray(item)) return { text: item.t, role: item.r ?? '', form: '', cell: '' };
+    const [name, offset, form = 'x', role = ''] = item;
+    return { text: '', role, form, cell: series[name][Math.max(0, frame + offset)] };
   });
-  return found.map(([part, role, result]) => [
-    result && part[0] !== '≈' ? `${rounded ? '≈' : '='} ${part}` : part,
-    role,
-  ]);
+  const rounded = items.some(
+    ({ text, role, form, cell }) =>
+      (!role && !form && text.includes('(≈ ')) || (form === 'x' && cell.startsWith('≈')) || (form === 'd' && cell.includes('≈')),
+  );
+  let before = '';
+  return items.map(({ text, role, form, cell }) => {
+    let shown = text;
+    if (form === '=') shown = cell.startsWith('≈') ? cell : `${rounded ? '≈' : '='} ${cell}`;
+    else if (form) {
+      shown = form === 'x' && !cell.startsWith('≈') ? cell.split(' ')[0] : decimal(cell);
+      if (shown.startsWith('-') && /(\+ |·)$/.test(before)) shown = `(${shown})`;
+    }
+    before = shown;
+    return [shown, role];
+  });
 }
 
 /** @param {Template} template @param {Record<string, string[]>} series @param {number} frame */

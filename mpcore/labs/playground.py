@@ -143,12 +143,12 @@ def _template(explanation: Any, keys: Mapping[str, str]) -> list[Any]:
 
 
 def _graph(scenario: Scenario, keys: Mapping[str, str], signal: Any, top: float, how: str) -> str:
-    reach = _reach(scenario)
+    reach = scenario.hops()
     places = scenario.positions or dict(zip(scenario.nodes, circle_layout(len(scenario.nodes))))
     amount = str(show(signal or 5).exact or signal)
     nodes = [
         NodeMark(
-            keys[label], label, *places[label], series=keys[label], since=reach.get(label),
+            keys[label], label, *places[label], series=keys[label], since=reach[label],
             patch=urlencode({"start": f"{quote(label, safe='')}:{amount}", "k": "0"}),
             announce=[f"Node {label}, value ", [keys[label], 0, "d"], ". Press Enter to start the signal here."],
         )
@@ -162,36 +162,14 @@ def _graph(scenario: Scenario, keys: Mapping[str, str], signal: Any, top: float,
     ]
     description = f"{len(nodes)} nodes, {len(edges)} edges, values {how}. " + "; ".join(f"{u} to {v}" for u, v in scenario.edges[:40])
     drawing = graph_skeleton(nodes, edges, "The network, with the value of each node", description, f"{NAME}-graph", scenario.include_self)
-    limit = show(scenario_top(top)).cell.split(" ")[0]
+    limit = str(show(abs(signal or 5)).exact or f"{top:.4g}")
     steps = "".join(tag("i", data_level=str(n)) for n in (-10, -5, 0, 2, 4, 6, 8, 10))
     legend = tag(
         "p", tag("span", f"−{limit}"), tag("span", steps, class_="mp-legend__ramp", aria_hidden="true"), tag("span", limit),
-        tag("span", "striped: negative · dashed rim: beyond the scale · outer ring: the signal can have arrived", class_="mp-legend__words"),
+        tag("span", "Brightness is the value. Dashed rim: negative; thick dashed rim: beyond the scale. Dotted ring: the signal can have arrived.", class_="mp-legend__words"),
         class_="mp-legend",
     )  # fmt: skip
     return drawing + legend
-
-
-def scenario_top(top: float) -> float | int:
-    """The end of the brightness scale as a number that prints short."""
-    return int(top) if top == int(top) and top < 1e15 else top
-
-
-def _reach(scenario: Scenario) -> dict[str, int]:
-    """The first round in which a node can have heard of a starting value: its distance along the edges."""
-    out: dict[str, list[str]] = {label: [] for label in scenario.nodes}
-    for u, v in scenario.edges:
-        out[u].append(v)
-        if not scenario.directed:
-            out[v].append(u)
-    found = {label: 0 for label in scenario.nodes if scenario.start.get(label)}
-    queue = list(found)
-    for label in queue:
-        for heard in out[label]:
-            if heard not in found:
-                found[heard] = found[label] + 1
-                queue.append(heard)
-    return found
 
 
 def _network(scenario: Scenario) -> str:

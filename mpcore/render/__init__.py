@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from .controls import button, choice, field, menu, slider, stepper, switch
 from .curve import axis_for, curve_skeleton
-from .graph import EdgeMark, NodeMark, circle_layout, graph_skeleton
+from .geometry import circle_layout
+from .graph import EdgeMark, NodeMark, graph_skeleton
 from .markup import compact, embedded, tag, text
 from .paint import paint, plain
 from .table import readout, rounds_table, table, words

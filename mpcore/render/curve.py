@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from math import ceil, floor, log10
-from typing import Any, Mapping, Sequence
+from typing import Any
 
 from .markup import tag, text
 from .paint import number, y_of

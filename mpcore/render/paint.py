@@ -7,11 +7,13 @@ frame here; docs/runtime/paint.js fills the same hooks in the browser, and a bro
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from html import escape
 from html.parser import HTMLParser
 from math import floor, isfinite, log10
-from typing import Any, Mapping
+from typing import Any
 
+from ..wording import Piece, Ref, Word, marked
 from .markup import tag, text
 
 Template = list[Any]  # str | [series, offset, form, role] | {"t": text, "r": role}
@@ -51,37 +53,22 @@ def level(value: float, scale: Mapping[str, float]) -> str:
 
 
 def spans(template: Template, series: Mapping[str, list[str]], frame: int) -> list[tuple[str, str]]:
-    """The template's texts with their roles ("" for none) at one frame.
-
-    A relation sign before a result is "≈" as soon as any number shown in the line is rounded.
+    """The template's texts with their roles ("" for none) at one frame, under the rules of `wording.marked`.
 
     >>> spans(["(", ["n0", -1, "x", "message"], ") / 2 ", ["n0", 0, "=", "update"]], {"n0": ["3", "3/2 = 1.5"]}, 1)
     [('(', ''), ('3', 'message'), (') / 2 ', ''), ('= 3/2 = 1.5', 'update')]
     """
-    found, rounded = [], False
-    for item in template:
-        if isinstance(item, str):
-            found.append((item, "", ""))
-        elif isinstance(item, dict):
-            found.append((item["t"], item.get("r", ""), ""))
-        else:
-            name, offset, form, role = (*item, "", "")[:4]
-            cell = series[name][max(0, frame + offset)]
-            if form == "=":
-                found.append((cell, role, "="))
-            else:
-                rounded |= "≈" in (cell if form == "d" else cell.split(" ")[0])
-                found.append((decimal(cell) if form == "d" or cell[0] == "≈" else cell.split(" ")[0], role, ""))
-    return [(chain(part, rounded) if form else part, role) for part, role, form in found]
+    pieces = [_piece(item, frame) for item in template]
+    return [(part, role or "") for part, role in marked(pieces, lambda name, at: series[name][at])]
 
 
-def chain(cell: str, rounded: bool) -> str:
-    """A result with its relation sign: exact values after "=", rounded ones, or results of rounded ones, after "≈".
-
-    >>> chain("3/4 = 0.75", False), chain("3/4 = 0.75", True), chain("≈ 0.7512", False)
-    ('= 3/4 = 0.75', '≈ 3/4 = 0.75', '≈ 0.7512')
-    """
-    return cell if cell[0] == "≈" else f"{'≈' if rounded else '='} {cell}"
+def _piece(item: Any, frame: int) -> Piece:
+    if isinstance(item, str):
+        return item
+    if isinstance(item, dict):
+        return Word(item["t"], item.get("r") or None)
+    name, offset, form, role = (*item, "x", "")[:4] if len(item) < 4 else item
+    return Ref(name, max(0, frame + offset), form, role or None)
 
 
 def plain(template: Template, series: Mapping[str, list[str]], frame: int) -> str:
