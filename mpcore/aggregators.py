@@ -129,7 +129,7 @@ def aggregate(messages: np.ndarray, target: np.ndarray, num_nodes: int, how: str
     """
     if not callable(how) and how not in AGGREGATORS:
         raise UnknownNameError(f"how is {how!r}, but must be one of {', '.join(AGGREGATORS)}, or a function.")
-    messages, target = np.asarray(messages), np.asarray(target, dtype=np.int64)
+    messages, target = np.asarray(messages), np.asarray(target, dtype=np.intp)
     problems = []
     if messages.ndim != 2:
         problems.append(f"messages has shape {messages.shape}, but must be (E, F): one row for each edge.")

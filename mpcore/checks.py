@@ -83,7 +83,7 @@ def _count(num_nodes: Any, problems: list[str]) -> int:
 
 
 def _ends(name: str, values: Any, count: int, problems: list[str]) -> np.ndarray:
-    nothing = np.zeros(0, dtype=np.int64)
+    nothing = np.zeros(0, dtype=np.intp)
     try:
         array = np.array(values)
     except ValueError:  # rows of different lengths
@@ -93,7 +93,7 @@ def _ends(name: str, values: Any, count: int, problems: list[str]) -> np.ndarray
     if array.ndim != 1 or array.dtype.kind not in "iu":
         problems.append(f"{name} is {got(values)}, but must be a flat list of node numbers.")
         return nothing
-    array = array.astype(np.int64)
+    array = array.astype(np.intp)
     if count >= 0:
         outside = np.flatnonzero((array < 0) | (array >= count))
         has = f"has only nodes 0 to {count - 1}" if count else "has none"

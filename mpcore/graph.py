@@ -120,7 +120,7 @@ class Graph:
         >>> Graph(3, [0], [1], labels=["a", "b", "c"]).permuted([2, 0, 1]).edge_index.T
         array([[1, 2]])
         """
-        order = np.asarray(order, dtype=np.int64)
+        order = np.asarray(order, dtype=np.intp)
         if not np.array_equal(np.sort(order), np.arange(self.num_nodes)):
             raise GraphError(f"order is {order.tolist()}, but must hold each node, 0 to {self.num_nodes - 1}, once.")
         place = np.argsort(order)

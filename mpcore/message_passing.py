@@ -15,7 +15,7 @@ from mpcore.aggregators import Aggregator, aggregate
 from mpcore.checks import as_features
 from mpcore.errors import ShapeError, UnknownNameError
 from mpcore.graph import Graph
-from mpcore.matrices import gcn_edges, mean_edges
+from mpcore.matrices import gcn_edges
 
 __all__ = ["MessagePassing", "SimpleLayer", "Steps", "simulate"]
 
@@ -114,15 +114,19 @@ class SimpleLayer(MessagePassing):
         self.how = choice if choice in ("max", "min") else "sum"
 
     def routes(self, graph: Graph) -> Graph:
-        if self.choice in ("mean", "gcn"):
-            return (mean_edges if self.choice == "mean" else gcn_edges)(graph, self.include_self)
+        if self.choice == "gcn":
+            return gcn_edges(graph, self.include_self)
         return graph.with_self_loops() if self.include_self else graph
 
     def message(self, x_i: np.ndarray, x_j: np.ndarray, edge_weight: np.ndarray) -> np.ndarray:
-        return edge_weight * x_j
+        # for a mean the weights travel too: to divide by their sum at the end rounds once, and leaves a constant constant
+        return np.hstack([edge_weight * x_j, edge_weight]) if self.choice == "mean" else edge_weight * x_j
 
     def update(self, x: np.ndarray, aggregated: np.ndarray) -> np.ndarray:
-        return aggregated
+        if self.choice != "mean":
+            return aggregated
+        total, weight = aggregated[:, :-1], aggregated[:, -1:]
+        return total / np.where(weight > 0, weight, weight.dtype.type(1))
 
 
 def simulate(graph: Graph, x: np.ndarray, how: str = "mean", include_self: bool = True, rounds: int = 10) -> np.ndarray:

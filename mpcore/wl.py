@@ -125,7 +125,7 @@ def _ranked(values: list[list[Any]]) -> Round:
     except TypeError:  # start values of mixed types have no order of their own
         ordered = sorted(different, key=repr)
     rank = {value: place for place, value in enumerate(ordered)}
-    return tuple(np.array([rank[value] for value in graph], dtype=np.int64) for graph in values)
+    return tuple(np.array([rank[value] for value in graph], dtype=np.intp) for graph in values)
 
 
 def _classes(colours: Round) -> int:

@@ -5,7 +5,17 @@ import pytest
 from laws import WILD, assert_layer_laws, features
 from oracle import loops
 
-from mpcore import AGGREGATORS, Graph, MessagePassing, SimpleLayer, adjacency, gcn_matrix, mean_matrix, simulate
+from mpcore import (
+    AGGREGATORS,
+    Graph,
+    MessagePassing,
+    SimpleLayer,
+    adjacency,
+    datasets,
+    gcn_matrix,
+    mean_matrix,
+    simulate,
+)
 from mpcore.errors import ShapeError, UnknownNameError
 
 
@@ -80,6 +90,14 @@ def test_a_node_that_receives_nothing_gets_zero_from_every_choice():
     lonely = Graph(2, [], [])
     for how in SimpleLayer.CHOICES:
         assert simulate(lonely, [-3, 5], how, include_self=False, rounds=1)[1].ravel().tolist() == [0, 0]
+
+
+def test_a_mean_leaves_a_constant_exactly_constant():
+    for graph in (datasets.star(50), datasets.complete(7), WILD):
+        values = simulate(graph, np.full(graph.num_nodes, 0.1), "mean", include_self=True, rounds=20)
+        np.testing.assert_allclose(values, 0.1, rtol=1e-13)
+        ones = simulate(graph, np.ones(graph.num_nodes), "mean", include_self=True, rounds=20)
+        assert (ones == 1).all()
 
 
 def test_zero_rounds_give_the_start_only_and_float32_stays():
