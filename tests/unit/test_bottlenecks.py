@@ -34,6 +34,32 @@ def test_balanced_forman_in_closed_form(graph, value):
     np.testing.assert_allclose(balanced_forman(graph), value, atol=1e-12)
 
 
+def forman_by_sets(near, i, j):
+    """Topping et al. 2022, definition 1, set by set."""
+    degree_i, degree_j = len(near[i]), len(near[j])
+    if min(degree_i, degree_j) == 1:
+        return 0.0
+    triangles = near[i] & near[j]
+    squares, most = 0, 0
+    for a, b in ((i, j), (j, i)):
+        for k in near[a] - near[b] - {b}:
+            closing = {w for w in near[k] & near[b] if w not in near[a] and w != a}
+            squares += bool(closing)
+            most = max(most, len(closing))
+    value = 2 / degree_i + 2 / degree_j - 2 + 2 * len(triangles) / max(degree_i, degree_j)
+    value += len(triangles) / min(degree_i, degree_j)
+    return value + (squares / (most * max(degree_i, degree_j)) if most else 0.0)
+
+
+@pytest.mark.parametrize("graph", [*CONNECTED, datasets.block_model([9, 9], 0.7, 0.2, np.random.default_rng(0))])
+def test_balanced_forman_is_its_definition(graph):
+    near = {i: set() for i in range(graph.num_nodes)}
+    for j, i in zip(graph.source.tolist(), graph.target.tolist(), strict=True):
+        near[i].add(j)
+    wanted = [forman_by_sets(near, i, j) for j, i in zip(graph.source.tolist(), graph.target.tolist(), strict=True)]
+    np.testing.assert_allclose(balanced_forman(graph), wanted, atol=1e-12)
+
+
 def test_balanced_forman_inside_a_grid_is_zero_and_negative_on_a_bridge():
     grid = datasets.grid(6, 6)
     inner = (grid.in_degree == 4)[grid.source] & (grid.in_degree == 4)[grid.target]

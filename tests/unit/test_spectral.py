@@ -28,6 +28,13 @@ def test_small_cycles_are_ruled_by_the_other_end_of_the_spectrum():
         )
 
 
+@pytest.mark.parametrize("matrix", ["P", "S", "P^T"])
+def test_components_settle_each_by_itself_so_the_slowest_sets_the_rate(matrix):
+    both = datasets.disjoint_union(datasets.star(6), datasets.path(1), datasets.cycle(9))
+    assert smoothing_rate(both, matrix) == pytest.approx(smoothing_rate(datasets.cycle(9)))
+    assert smoothing_rate(datasets.disjoint_union(datasets.complete(3), datasets.complete(3)), matrix) < 1e-9
+
+
 def test_path_and_star_eigenvalues_in_closed_form():
     path = np.sort([2 * np.cos(np.pi * k / 8) for k in range(1, 8)])[::-1]
     np.testing.assert_allclose(eigenvalues(datasets.path(7), "A"), path, atol=1e-12)
