@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import threading
 import time
 from collections.abc import Mapping
@@ -68,6 +69,7 @@ class StaticServer:
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True)
 
     def __enter__(self) -> Self:
+        self._rehome_sitemap()
         self._thread.start()
         return self
 
@@ -75,6 +77,14 @@ class StaticServer:
         self.heal()
         self._http.shutdown()
         self._http.server_close()
+
+    def _rehome_sitemap(self) -> None:
+        """Let the sitemap name this server: instant navigation leaves every address that is not in it to the browser."""
+        sitemap = self.mounts.get(self.sub_path, Path()) / "sitemap.xml"
+        if sitemap.is_file():
+            text = sitemap.read_text(encoding="utf-8")
+            home = min(re.findall(r"<loc>(.*?)</loc>", text), key=len, default="")
+            self.pages["sitemap.xml"] = text.replace(f"<loc>{home}", f"<loc>{self.url()}")
 
     @property
     def origin(self) -> str:

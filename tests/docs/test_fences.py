@@ -32,8 +32,8 @@ def convert(text: str, path: str = "") -> str:
 def test_a_lab_is_painted_and_carries_its_view():
     html = convert("```lab\nname: playground\naggregate: max\n```")
     assert "<mp-lab" in html and "</mp-lab>" in html
-    assert '<script type="application/json" class="mp-view">' in html
-    assert "style=" not in html.split("<script")[0]
+    assert '<template class="mp-view">' in html
+    assert "style=" not in html.split("<template")[0]
 
 
 def test_blocks_of_a_page_share_names_and_pages_do_not():
