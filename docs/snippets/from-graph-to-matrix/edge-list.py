@@ -1,0 +1,3 @@
+from mpcore import datasets
+
+print(datasets.playground().edge_index)
