@@ -7,6 +7,7 @@ LEVELS: dict[str, int] = {
     "levels": 0,
     "definition": 0,
     "errors": 0,
+    "evidence": 0,
     "formula": 0,
     "notation": 0,
     "wording": 0,
@@ -40,6 +41,6 @@ LEVELS: dict[str, int] = {
 
 #: The exact world: these modules import only the standard library, so a browser need not fetch numpy for them.
 EXACT_WORLD: tuple[str, ...] = (
-    "levels", "definition", "errors", "formula", "notation", "wording", "exact", "address", "entries", "scenario",
+    "levels", "definition", "errors", "evidence", "formula", "notation", "wording", "exact", "address", "entries", "scenario",
     "render", "cell", "labs.playground", "bridge",
 )  # fmt: skip
