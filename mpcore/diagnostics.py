@@ -118,15 +118,16 @@ def jacobian(graph: Graph, x: np.ndarray, weights: Sequence[np.ndarray], activat
     h = as_features(x, graph.num_nodes).astype(np.float64)
     step = gcn_matrix(graph)
     n, width = h.shape
-    out = np.eye(n * width).reshape(n, width, n, width)
+    out = np.eye(n * width).reshape(n, width, n * width)
     for layer, weight in enumerate(weights):
         weight = np.asarray(weight, dtype=np.float64)
         h = step @ linear(h, weight, where=f"jacobian, weights[{layer}]")
-        out = np.einsum("vw,wfug,fk->vkug", step, out, weight, optimize=True)
+        spread = np.tensordot(step, out, axes=1)
+        out = weight.T @ spread
         if activated:
-            out = out * (h > 0)[:, :, None, None]
+            out = out * (h > 0)[:, :, None]
             h = np.maximum(h, 0)
-    return out
+    return out.reshape(n, h.shape[1], n, width)
 
 
 def jacobian_norms(graph: Graph, x: np.ndarray, weights: Sequence[np.ndarray], activated: bool = True) -> np.ndarray:
