@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Mapping
 from typing import Any
 
-from mpcore.render import embedded, paint, plain, tag, text
+from mpcore.render import compact, paint, plain, tag, text
 
 WRITTEN_OUT = 3  # rounds that are spelled out for readers without JavaScript
 
@@ -26,7 +26,8 @@ def lab_html(name: str, state: Mapping[str, str]) -> str:
         tag("div", class_="mp-lab__error", role="alert", hidden=True),
         tag("p", class_="mp-lab__live mp-sr", aria_live="polite"),
         tag("noscript", _written_out(view)),
-        f'<script type="application/json" class="mp-view">{embedded(view)}</script>',
+        # no script element: instant navigation would run it as one
+        tag("template", text(compact(view)), class_="mp-view"),
         class_="mp-lab",
         id=name,
         data_bank=hasattr(lab, "bank_states"),
@@ -34,7 +35,7 @@ def lab_html(name: str, state: Mapping[str, str]) -> str:
         role="group",
         aria_label=view["title"],
     )
-    return tag("figure", figure, class_="mp-figure")  # Markdown puts an element that it does not know into a paragraph
+    return tag("figure", figure, class_="mp-figure", data_search_exclude=True)  # Markdown puts an element that it does not know into a paragraph
 
 
 def _written_out(view: Mapping[str, Any]) -> str:

@@ -58,8 +58,8 @@ export class MpLab extends HTMLElement {
   /** @type {AbortController | undefined} */ life;
 
   connectedCallback() {
-    const data = this.querySelector(':scope > script.mp-view');
-    if (!this.first) this.first = this.view = JSON.parse(data?.textContent ?? '{}');
+    const data = /** @type {HTMLTemplateElement | null} */ (this.querySelector(':scope > template.mp-view'));
+    if (!this.first) this.first = this.view = JSON.parse(data?.content.textContent ?? '{}');
     this.frame = this.view.frame;
     this.selected = this.view.selected;
     this.life = new AbortController();

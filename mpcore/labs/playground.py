@@ -49,8 +49,8 @@ def view(state: Mapping[str, str]) -> dict[str, Any]:
     ['0', '5/4 = 1.25', '35/48 ≈ 0.7292']
     """
     params = {key: value for key, value in state.items() if key != "k"}
-    if "at" not in params and params.get("nodes", DEFAULT["nodes"]) != DEFAULT["nodes"]:
-        params["at"] = ""
+    if params.get("nodes", DEFAULT["nodes"]) != DEFAULT["nodes"] and params.get("at", DEFAULT["at"]) == DEFAULT["at"]:
+        params["at"] = ""  # the places of the first network mean nothing for another
     scenario = Scenario.from_params(params, base=PLAYGROUND)
     run = scenario.run()
     frames = len(run.values)
@@ -181,4 +181,4 @@ def _network(scenario: Scenario) -> str:
         field("start", "Start", params["start"], f"{NAME}-net", hint="node:value, the others start at 0", width=28),
         tag("button", text("Use this network"), type="submit", class_="mp-button"),
     )
-    return tag("details", tag("summary", "Change the network"), tag("form", *fields, data_apply=True, class_="mp-form"))
+    return tag("details", tag("summary", "Change the network"), tag("form", *fields, data_apply="at=", class_="mp-form"))

@@ -38,14 +38,5 @@ def text(value: object) -> str:
 
 
 def compact(value: object) -> str:
-    """JSON without spaces, keys in their own order: for templates in attributes and for embedded views."""
+    """JSON without spaces, keys in their own order: for templates in attributes and for views in pages."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-
-
-def embedded(value: object) -> str:
-    """JSON that may stand inside a script element: no `<` can close it.
-
-    >>> embedded({"a": "</script>"})
-    '{"a":"\\\\u003c/script>"}'
-    """
-    return compact(value).replace("<", "\\u003c")

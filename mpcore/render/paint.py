@@ -67,8 +67,8 @@ def _piece(item: Any, frame: int) -> Piece:
         return item
     if isinstance(item, dict):
         return Word(item["t"], item.get("r") or None)
-    name, offset, form, role = (*item, "x", "")[:4] if len(item) < 4 else item
-    return Ref(name, max(0, frame + offset), form, role or None)
+    name, offset, *rest = item
+    return Ref(name, max(0, frame + offset), *(part or None for part in rest or ["x"]))
 
 
 def plain(template: Template, series: Mapping[str, list[str]], frame: int) -> str:

@@ -110,7 +110,7 @@ def serve() -> Iterator[Callable[..., StaticServer]]:
 @pytest.fixture(scope="session")
 def site() -> Iterator[StaticServer]:
     """The sealed build, served under a sub-path as GitHub Pages does."""
-    built = ROOT / "site"
+    built = Path(os.environ.get("MPCORE_SITE") or ROOT / "site")
     if not (built / "index.html").exists():
         pytest.fail("The site is not built: run `make build` first.")
     with StaticServer({"": built}) as server:
