@@ -19,7 +19,7 @@ def test_keys_are_unique_and_every_entry_has_one():
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_code_cites_what_is_there(path):
-    known = set(NAMES) | {name.split(" & ")[-1] for name in NAMES}
+    known = set(NAMES) | {name.split(", ")[-1] for name in NAMES}
     missing = [name for name in CITED.findall(path.read_text(encoding="utf-8")) if name not in known]
     assert not missing
 
