@@ -23,14 +23,25 @@ function answerFetch(answers) {
   return () => (globalThis.fetch = plain);
 }
 
-/** Pyodide only warns when WebAssembly does not start, and then waits for ever. @returns {Promise<never>} */
-function wasmFailure() {
+/**
+ * Compile while the rest is on its way, and give Pyodide the result. If this goes wrong Pyodide only warns, and waits for
+ * ever: so it is said here.
+ * @param {Promise<WebAssembly.Module>} compiled
+ * @returns {Promise<never>}
+ */
+function answerWasm(compiled) {
   return new Promise((_, reject) => {
-    const plain = console.warn;
-    console.warn = (...words) => {
-      if (words[0] instanceof Error) reject(new Error(`WebAssembly did not start: ${words[0].message}.`));
-      plain(...words);
+    const refuse = (/** @type {any} */ error) => reject(new Error(`WebAssembly did not start: ${error?.message ?? error}`));
+    WebAssembly.instantiateStreaming = async (_source, imports) => {
+      try {
+        const module = await compiled;
+        return { module, instance: await WebAssembly.instantiate(module, imports) };
+      } catch (error) {
+        refuse(error);
+        throw error;
+      }
     };
+    compiled.catch(refuse);
   });
 }
 
@@ -44,16 +55,18 @@ async function load(files, role) {
 async function startPython(files) {
   const folder = new URL('.', files.address('wasm')).href;
   const wasm = new Response(files.open('wasm'), { headers: { 'Content-Type': 'application/wasm' } });
+  const refused = answerWasm(WebAssembly.compileStreaming(wasm));
+  refused.catch(() => {});
   const library = files.read('stdlib');
   const sources = new Response(files.open('mpcore')).json();
   library.catch(() => {});
   sources.catch(() => {});
   const restore = answerFetch({
-    [`${folder}pyodide.asm.wasm`]: () => wasm,
+    [`${folder}pyodide.asm.wasm`]: () => new Response(),
     [`${folder}python_stdlib.zip`]: async () => new Response(await library),
   });
   const [{ loadPyodide }, glue] = await Promise.all([load(files, 'loader'), load(files, 'glue')]);
-  const python = await loadPyodide({
+  const loading = loadPyodide({
     indexURL: folder,
     stdLibURL: `${folder}python_stdlib.zip`,
     createPyodideModule: glue.default,
@@ -69,6 +82,7 @@ async function startPython(files) {
       }
     },
   });
+  const python = await Promise.race([loading, refused]);
   restore();
   return python;
 }
@@ -78,7 +92,7 @@ async function start(address, fresh) {
   const response = await fetch(address, { cache: fresh ? 'reload' : 'no-cache' });
   if (!response.ok) throw new Error(`${address} could not be fetched: the server answered ${response.status}.`);
   const files = new Files(await response.json(), address, fresh, (bytes, total) => say({ type: 'progress', bytes, total }));
-  const python = await Promise.race([startPython(files), files.failure, wasmFailure()]);
+  const python = await Promise.race([startPython(files), files.failure]);
   const bridge = python.pyimport('mpcore.bridge');
   started = { files, python, bridge };
   say({ type: 'ready', note: canVerify ? '' : 'Its files were not checked: this page was not served over https.' });
