@@ -33,6 +33,8 @@ import types
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.machinery import ModuleSpec
+from importlib.util import module_from_spec
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -72,9 +74,9 @@ class Entry:
 def groups() -> dict[str, types.ModuleType]:
     """The modules of docs/claims by name, importable as claims.<name> as they are in the browser."""
     if "claims" not in sys.modules:
-        package = types.ModuleType("claims")
-        package.__path__ = [str(FOLDER)]
-        sys.modules["claims"] = package
+        spec = ModuleSpec("claims", None, is_package=True)
+        spec.submodule_search_locations = [str(FOLDER)]
+        sys.modules["claims"] = module_from_spec(spec)
     names = [file.stem for file in FOLDER.glob("*.py") if not file.stem.startswith("_")]
     names.sort(key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
     return {name: importlib.import_module(f"claims.{name}") for name in names}

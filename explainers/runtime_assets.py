@@ -25,6 +25,7 @@ PYODIDE = ROOT / "node_modules" / "pyodide"
 CACHE = ROOT / ".cache" / "runtime"
 OUT = ROOT / "docs" / "assets" / "generated" / "runtime"
 PACKAGE = ROOT / "mpcore"
+CLAIMS = ROOT / "docs" / "claims"
 LICENCES = Path(__file__).parent / "runtime" / "licences"
 MODULES = {"loader": "pyodide.mjs", "glue": "pyodide.asm.mjs"}
 PACKED = {"wasm": "pyodide.asm.wasm.pack", "stdlib": "python_stdlib.zip.pack"}
@@ -41,10 +42,9 @@ def pyodide_version() -> str:
 
 
 def sources() -> bytes:
-    """The package as JSON, path -> text: it is written to Pyodide's disk as sources, so that readers see its lines."""
-    files = {
-        file.relative_to(PACKAGE.parent).as_posix(): file.read_text("utf8") for file in sorted(PACKAGE.rglob("*.py"))
-    }
+    """The package and the claims as JSON, path -> text: written to Pyodide's disk as sources, so that readers see their lines."""
+    found = [(file, file.relative_to(folder.parent)) for folder in (PACKAGE, CLAIMS) for file in sorted(folder.rglob("*.py"))]
+    files = {path.as_posix(): file.read_text("utf8") for file, path in found}
     return json.dumps(files, ensure_ascii=False, separators=(",", ":")).encode()
 
 

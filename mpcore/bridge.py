@@ -1,7 +1,7 @@
 """The only door for the browser: a request as JSON in, a reply as JSON out, whatever happens in between.
 
 >>> json.loads(handle('{"op": "fly"}'))["error"]["message"]
-"op is 'fly'; allowed are forget, hello, run, view."
+"op is 'fly'; allowed are check, forget, hello, run, view."
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ import platform
 import re
 from collections.abc import Callable
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import mpcore
 from mpcore import cell
 from mpcore.errors import MPCoreError, RequestError, UnknownNameError, got
+from mpcore.evidence import claims_of
 
 #: Characters of a request that are read at all.
 LONGEST = 1_000_000
@@ -68,7 +71,23 @@ def forget(request: dict[str, Any], write: Write | None) -> dict[str, Any]:
     return {"forgotten": _sessions.pop(_text(request, "session"), None) is not None}
 
 
+def check(request: dict[str, Any], write: Write | None) -> dict[str, Any]:
+    """What the check of a claim comes to here. A site brings its claims along as modules `claims.<group>`."""
+    claims, name = claims_of(import_module(_group(request))), _text(request, "claim")
+    if name not in claims:
+        raise UnknownNameError(f"claim is {got(name)}; this group has {', '.join(claims)}.")
+    return {"outcome": claims[name].outcome().to_dict()}
+
+
+def _group(request: dict[str, Any]) -> str:
+    group = _text(request, "group")
+    if not LAB.fullmatch(group) or not find_spec("claims") or not find_spec(f"claims.{group}"):
+        raise UnknownNameError(f"group is {got(group)}; there are no claims of that name here.")
+    return f"claims.{group}"
+
+
 OPERATIONS: dict[str, Callable[[dict[str, Any], Write | None], dict[str, Any]]] = {
+    "check": check,
     "forget": forget,
     "hello": hello,
     "run": run,
@@ -120,6 +139,9 @@ def needs(text: str) -> str:
     """
     try:
         request = _read(text)
+        if request.get("op") == "check":
+            origin = find_spec(_group(request)).origin  # type: ignore[union-attr]
+            return json.dumps(cell.packages(Path(str(origin)).read_text("utf-8")))
         source = request.get("source") if request.get("op") == "run" else ""
         return json.dumps(cell.packages(source) if isinstance(source, str) else [])
     except Exception:  # noqa: BLE001  whatever is wrong, `handle` will say it

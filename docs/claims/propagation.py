@@ -152,7 +152,7 @@ def order_dependence_breaks_it():
         yield close(f"playground, {how}: edges as listed, and shuffled", listed, other, TINY)
 
 
-@claim("empty-is-zero", "A node that receives nothing aggregates to 0: a convention, and the one of PyTorch Geometric and DGL.", "fey-lenssen-2019", "wang-2019")
+@claim("empty-is-zero", "A node to which nothing is sent aggregates to 0: a convention, and the one that the built-in sum, mean and max of PyTorch Geometric and DGL follow.", "fey-lenssen-2019", "wang-2019")
 def empty_is_zero():
     lonely = Graph(2, source=[0], target=[0])  # node 1 hears nobody
     for how in ("sum", "mean", "max", "min"):
@@ -161,8 +161,8 @@ def empty_is_zero():
         yield equal(f"{how}, in fractions", [run.values[1]["A"], run.values[1]["B"]], [-3, 0])
 
 
-@claim("zero-is-not-neutral-for-max", r"0 is not neutral for max: with negative values, a node that hears nobody looks larger than one that hears somebody, and one more "
-       r"message of 0 changes the result.")  # fmt: skip
+@claim("zero-is-not-neutral-for-max", r"For a maximum over numbers that may be negative, 0 is not neutral: a node that hears nobody looks larger than one that hears "
+       r"somebody, and one more message of 0 changes the result.")  # fmt: skip
 def zero_is_not_neutral_for_max():
     messages, target = np.array([[-3.0], [-4.0]]), np.array([0, 0])
     alone = aggregate(messages, target, 2, "max")
@@ -172,7 +172,7 @@ def zero_is_not_neutral_for_max():
     yield equal("sum of −3 and −4, beside sum of −3, −4 and 0", -3.0 - 4.0, aggregate(np.vstack([messages, [[0.0]]]), np.array([0, 0, 0]), 1, "sum"))
 
 
-@claim("synchronous", r"All nodes read round $k$ and then all write round $k + 1$: the order in which they are visited plays no part.", "gilmer-2017")
+@claim("synchronous", r"All nodes update at once: everyone reads the values of round $k$ and writes those of round $k + 1$, so the order in which they are visited plays no part.", "gilmer-2017")
 def synchronous():
     nodes, edges = ["A", "B", "C"], [("A", "B"), ("B", "C")]
     for order in (nodes, nodes[::-1]):
