@@ -35,7 +35,8 @@ oracle: $(ORACLE_VENV)/.stamp  ## the live comparison with PyTorch Geometric
 bench: build  ## our numbers beside the alternatives', from one run
 	CHROMIUM="$$(VENV=$(VENV) scripts/browser.sh)" $(PY) -m bench
 
-golden: assets  ## rewrite the recorded outputs; look at the diff before you commit
+golden: assets $(ORACLE_VENV)/.stamp  ## rewrite the recorded outputs; look at the diff before you commit
+	PYTHONPATH=.:tests $(OPY) tests/oracle/record_pyg.py
 	MPCORE_GOLDEN=write $(PY) -m pytest tests/docs tests/unit tests/pyodide $(PYTEST)
 
 assets: setup  ## what the site needs besides its pages: typefaces, colours, Python for the browser, precomputed runs
@@ -58,8 +59,10 @@ $(ORACLE_VENV)/.stamp: requirements/oracle.txt requirements/dev.txt
 	$(OPY) -m pip install --quiet -r requirements/oracle.txt
 	@touch $@
 
-pins: setup  ## renew the pins from requirements/*.in
-	$(PY) scripts/pins.py
+pins: setup  # renew the pins from requirements/dev.in, for every platform and every Python from 3.11 on
+	@test -x .cache/pins/bin/uv || { $(PY) -m venv .cache/pins && .cache/pins/bin/python -m pip install --quiet uv==0.13.9; }
+	.cache/pins/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  $(PINS) --quiet requirements/dev.in --output-file requirements/dev.txt
 
 clean:  ## remove what was built (downloads and environments stay)
 	rm -rf site docs/assets/generated build dist *.egg-info .pytest_cache .hypothesis

@@ -24,6 +24,8 @@ from markdown.inlinepatterns import InlineProcessor
 ROOT = Path(__file__).resolve().parents[1]
 INLINE = r"(?<![\\$\w])\$(?![\s$])((?:\\.|[^\\$])+?)(?<![\s\\])\$(?![\w$])"
 BLOCK = re.compile(r"^\$\$\s*\n?(.+?)\n?\s*\$\$$", re.DOTALL)
+SIGNS = re.compile(r"<m[ino][ >]")
+WIDE = 24  # signs; from here on a formula may scroll on a phone, so the keyboard must be able to reach it
 BEFORE_ESCAPES = 185  # Markdown's own backslash escapes are at 180, code spans at 190
 
 
@@ -96,7 +98,9 @@ class BlockMath(BlockProcessor):
         found = BLOCK.match(text)
         if not found or "$$" in found[1]:
             raise MathError(f"Text beside a $$ formula; give it lines of its own: {text[:80]}")
-        html = f'<div class="mp-math" tabindex="0" role="group" aria-label="Formula">{mathml(found[1], block=True)}</div>'
+        formula = mathml(found[1], block=True)
+        reach = ' tabindex="0" role="group" aria-label="Formula"' if len(SIGNS.findall(formula)) > WIDE else ""
+        html = f'<div class="mp-math"{reach}>{formula}</div>'
         holder = Element("p")
         holder.text = self.parser.md.htmlStash.store(html)
         parent.append(holder)

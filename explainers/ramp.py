@@ -49,11 +49,8 @@ def css() -> str:
     """Rules that set `--mp-level-bg`, `--mp-level-fg` and `--mp-level-hatch` on every element with a `data-level`."""
     parts = ["/* Written by explainers/ramp.py. */"]
     for scheme in SCHEMES:
-        for level in levels():
-            parts.append(
-                f'[data-md-color-scheme="{scheme}"] [data-level="{level}"] '
-                f"{{ --mp-level-bg: {background(level, scheme)}; --mp-level-fg: {ink(level, scheme)}; }}"
-            )
+        parts += rules(scheme, f'[data-md-color-scheme="{scheme}"]')
+    parts += ["@media print {", *rules("default", "[data-md-color-scheme]"), "}"]  # paper is white in either scheme
     hatch = "repeating-linear-gradient(135deg, transparent 0 3px, color-mix(in srgb, var(--mp-level-fg) 22%, transparent) 3px 4px)"
     negative = '[data-level^="-"], [data-level="under"]'
     parts += [
@@ -61,6 +58,14 @@ def css() -> str:
         '[data-level="over"], [data-level="under"] { --mp-level-rim: 3px double var(--mp-level-fg); }',
     ]
     return "\n".join(parts) + "\n"
+
+
+def rules(scheme: str, ground: str) -> list[str]:
+    """One rule a level, for elements inside `ground`."""
+    return [
+        f'{ground} [data-level="{level}"] {{ --mp-level-bg: {background(level, scheme)}; --mp-level-fg: {ink(level, scheme)}; }}'
+        for level in levels()
+    ]
 
 
 def main() -> None:

@@ -102,3 +102,13 @@ def test_the_style_sheet_has_a_rule_for_every_level_and_a_second_mark_for_what_c
         for level in ramp.levels():
             assert f'[data-md-color-scheme="{scheme}"] [data-level="{level}"] ' in css
     assert "--mp-level-hatch" in css and "--mp-level-rim" in css
+
+
+def test_print_uses_the_light_colours_in_either_scheme():
+    printed = (ROOT / "docs/assets/css/print.css").read_text(encoding="utf-8")
+    light = tokens("default")
+    coloured = [name for name in light if name.startswith(("message", "aggregate", "update", "series", "code"))]
+    assert coloured
+    for name in coloured:
+        assert f"--mp-{name}: {light[name]};" in printed, name
+    assert "@media print {" in ramp.css()
