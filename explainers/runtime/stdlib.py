@@ -29,7 +29,7 @@ NUMPY = ["numpy", "numpy.fft", "numpy.linalg", "numpy.polynomial", "numpy.random
 
 #: Imported inside functions (or from C) by the modules above when they are first used.
 LAZY = words("""
-_ast_unparse _strptime _threading_local concurrent.futures.thread encodings.ascii encodings.cp437 encodings.latin_1 encodings.utf_16
+_ast_unparse _strptime _threading_local encodings.ascii encodings.cp437 encodings.latin_1 encodings.utf_16
 encodings.utf_8_sig tracemalloc
 """)
 

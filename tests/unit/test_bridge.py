@@ -67,7 +67,8 @@ def test_a_lab_with_a_bug_is_an_error_and_not_a_crash(lab):
     [
         ("", "not JSON"),
         ("{", "not JSON"),
-        ("[" * 100_000, "not JSON"),
+        ("[" * 100_000, "nested more than"),
+        ('{"op": "' + "[" * 1000 + '"}', "allowed are"),
         ("[]", "must be an object"),
         ("null", "must be an object"),
         ({}, "op is None"),

@@ -1,0 +1,41 @@
+"""Runs inside Pyodide: what is shipped is enough, first for the exact world alone, then with numpy for all of mpcore."""
+
+import json
+import sys
+from importlib import import_module
+from pathlib import Path
+
+failed = []
+
+
+def load(names):
+    for name in names:
+        try:
+            import_module(name)
+        except Exception as error:  # noqa: BLE001  every module is tried, and all failures are told
+            failed.append(f"{name}: {type(error).__name__}: {error}")
+
+
+def modules(package):
+    for file in sorted(Path(package).rglob("*.py")):
+        yield ".".join(file.with_suffix("").parts).removesuffix(".__init__")
+
+
+async def main():
+    from js import loadNumpy
+
+    sys.path.insert(0, "/repo")
+    import mpcore.levels
+
+    load(["mpcore", "mpcore.bridge", *(f"mpcore.{name}" for name in mpcore.levels.EXACT_WORLD)])
+    bridge = sys.modules["mpcore.bridge"]
+    reply = json.loads(bridge.handle(json.dumps({"op": "view", "lab": "playground", "state": {}})))
+    if not reply["ok"]:
+        failed.append(f"the playground: {reply['error']['message']}")
+    if "numpy" in sys.modules:
+        failed.append("numpy was loaded by the exact world")
+    await loadNumpy()
+    load([*modules("mpcore"), *modules("claims")])
+    load(json.loads(Path("/modules.json").read_text("utf8")))
+    print("\n".join(failed))
+    return len(failed)
