@@ -29,12 +29,14 @@ def test_navigation_keeps_the_document_and_the_policy_holds_for_the_next_page(pa
 @pytest.mark.parametrize("context_options", [PHONE], indirect=False)
 def test_menu_and_search_open_by_keyboard(page: Page, site: StaticServer, context_options):
     page.goto(site.url(), wait_until="networkidle")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Space")
-    expect(page.get_by_role("link", name="Contributing").first).to_be_in_viewport()
-    page.keyboard.press("Space")
-    expect(page.get_by_role("link", name="Contributing").first).not_to_be_in_viewport()
-    page.keyboard.press("Tab")
+    menu = page.get_by_role("button", name="Menu")
+    menu.focus()
+    for key, shown in (("Enter", True), ("Space", False)):
+        page.keyboard.press(key)
+        expect(page.get_by_role("link", name="Contributing").first).to_be_in_viewport() if shown else expect(
+            page.get_by_role("link", name="Contributing").first
+        ).not_to_be_in_viewport()
+    page.get_by_role("button", name="Search").focus()
     page.keyboard.press("Space")
     page.keyboard.type("aggregate", delay=20)
     expect(page.locator(".md-search-result__item").first).to_be_visible()
