@@ -20,8 +20,8 @@ from mpcore import cell
 from mpcore.errors import MPCoreError, RequestError, UnknownNameError, got
 from mpcore.evidence import claims_of
 
-#: Characters of a request that are read at all.
-LONGEST = 1_000_000
+#: Characters of a request that are read at all, and levels of its brackets.
+LONGEST, DEEPEST = 1_000_000, 50
 LAB = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 Write = Callable[[str], object]
@@ -95,12 +95,23 @@ OPERATIONS: dict[str, Callable[[dict[str, Any], Write | None], dict[str, Any]]] 
 }
 
 
+def _nested(text: str) -> int:
+    """How deep the brackets of a JSON text go: the parser ends WebAssembly's stack on thousands, and Python with it."""
+    depth = deepest = 0
+    for bracket in re.findall(r"[\[\]{}]", re.sub(r'"(?:[^"\\]|\\.)*"', "", text)):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
 def _read(text: str) -> dict[str, Any]:
     if not isinstance(text, str) or len(text) > LONGEST:
         raise RequestError(f"the request is {got(text)}; it must be JSON of at most {LONGEST} characters.")
+    if _nested(text) > DEEPEST:
+        raise RequestError(f"the request is nested more than {DEEPEST} deep.")
     try:
         request = json.loads(text)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise RequestError(f"the request is not JSON: {error}.") from None
     if not isinstance(request, dict):
         raise RequestError(f"the request is {got(request)}; it must be an object with an op.")
