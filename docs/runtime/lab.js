@@ -253,7 +253,8 @@ export class MpLab extends HTMLElement {
     else if (act === 'back') this.set({ [this.view.frame_key]: String(this.frame - 1) });
     else if (act === 'reset') this.set({ [this.view.frame_key]: '0' });
     else if (act === 'play') this.playing === undefined ? this.play() : this.stop();
-    else if (act === 'share') this.share();
+    else if (act === 'share') this.share(target);
+    else if (act === 'embed') this.share(target, true);
   }
 
   /** @param {KeyboardEvent} event */
@@ -409,7 +410,7 @@ export class MpLab extends HTMLElement {
 
   /** @param {URLSearchParams} params */
   follow(params) {
-    const patch = Object.fromEntries([...params].filter(([key]) => key !== 'lab'));
+    const patch = Object.fromEntries([...params].filter(([key]) => key !== 'lab' && key !== 'embed'));
     if (Object.keys(patch).length === 0) patch[this.view.frame_key] = '0';
     return this.set({ ...this.first.state, ...patch });
   }
@@ -427,7 +428,8 @@ export class MpLab extends HTMLElement {
     const state = { ...this.view.state, [this.view.frame_key]: String(this.frame) };
     const changed = difference(state, this.first.state);
     const url = new URL(location.href);
-    url.search = changed ? `?lab=${encodeURIComponent(this.id)}&${changed}` : '';
+    const frame = new URLSearchParams(location.search).has('embed') ? `&embed=${encodeURIComponent(this.id)}` : '';
+    url.search = changed || frame ? `?lab=${encodeURIComponent(this.id)}${frame}${changed && '&'}${changed}` : '';
     return url;
   }
 
@@ -440,18 +442,30 @@ export class MpLab extends HTMLElement {
     }
   }
 
-  async share() {
+  /** Copy a link to this state, or the code that embeds it. @param {Element} button @param {boolean} [embed] */
+  async share(button, embed = false) {
     const url = this.address();
-    url.hash = this.id;
+    url.searchParams.set('lab', this.id);
+    url.hash = embed ? '' : this.id;
+    if (embed) url.searchParams.set('embed', this.id);
+    const title = this.view.title.replace(/["<>&]/g, '');
+    const text = embed
+      ? `<iframe src="${url.href.replaceAll('&', '&amp;')}" title="${title}" width="100%" height="720" loading="lazy"></iframe>`
+      : url.href;
+    const words = button.textContent;
     try {
-      await navigator.clipboard.writeText(url.href);
-      this.say('Link copied: it opens the figure just as it is now.');
-    } catch {
-      this.say(`Copy this link: ${url.href}`);
-    }
-    for (const button of this.querySelectorAll('[data-act="share"]')) {
+      await navigator.clipboard.writeText(text);
+      this.say(embed ? 'Code copied: it shows the figure in another page just as it is now.' : 'Link copied: it opens the figure just as it is now.');
       button.textContent = 'Copied';
-      setTimeout(() => (button.textContent = 'Copy link'), 1600);
+      setTimeout(() => (button.textContent = words), 1600);
+    } catch {
+      const place = this.querySelector('.mp-lab__status');
+      if (!place) return;
+      place.toggleAttribute('hidden', false);
+      const field = Object.assign(document.createElement('input'), { type: 'text', readOnly: true, value: text });
+      field.setAttribute('aria-label', 'Copy this text');
+      place.replaceChildren('This browser does not let a page copy; the text to copy: ', field);
+      field.select();
     }
   }
 }

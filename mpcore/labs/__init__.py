@@ -22,7 +22,7 @@ A view is
 
 Hooks in a skeleton: data-v (text of a series), data-level-of (brightness), data-since / data-from / data-at (frame), data-label and
 data-tpl (templates), data-line / data-dot / data-cursor (charts), data-key (explains itself), data-set (a click changes the state),
-data-act (forward, back, play, reset, share). An input's name is the state key that it changes.
+data-act (forward, back, play, reset, share, embed). An input's name is the state key that it changes.
 A template is a list of texts, [series, frame offset, form, role] and {"t": text, "r": role}; role is message, aggregate or update.
 A new lab needs no JavaScript.
 """

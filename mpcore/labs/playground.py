@@ -83,7 +83,7 @@ def view(state: Mapping[str, str]) -> dict[str, Any]:
             "controls": choice("aggregate", "Combine messages by", [(a, WORDS[a]) for a in AGGREGATES], NAME)
             + switch("self", "Include self", NAME),
             "signal": field("start", f"Signal at {source}", str(show(signal).exact or signal), NAME, pattern=f"{quote(source, safe='')}:{{}}", width=5)
-            + button("Copy link", act="share"),
+            + button("Copy link", act="share") + button("Embed", act="embed"),
             "table": rounds_table(rows, frames, "Value of every node, by round", corner="node"),
             "curve": curve_skeleton(
                 rows, series, axis, "Values by round",

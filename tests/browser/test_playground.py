@@ -251,6 +251,23 @@ def test_links_on_the_page_set_the_figure_without_leaving(lab, page):
     assert page.evaluate("window.stayed") is True
 
 
+def test_a_state_can_be_copied_as_a_link_and_embedded_alone(lab, page, context, site):
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    lab.get_by_role("radio", name="max").check()
+    page.evaluate(SETTLED)
+    lab.get_by_role("button", name="Copy link").click()
+    expect(lab.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == site.url("?lab=playground&aggregate=max#playground")
+    lab.get_by_role("button", name="Embed").click()
+    wait_for(page, "navigator.clipboard.readText().then((text) => text.startsWith('<iframe'))")
+    code = page.evaluate("navigator.clipboard.readText()")
+    page.goto(re.search('src="([^"]+)"', code)[1].replace("&amp;", "&"))
+    page.wait_for_selector(ALIVE)
+    assert not page.locator(".md-header").is_visible()
+    assert not page.locator("h1").is_visible()
+    assert page.evaluate("document.querySelector('mp-lab').view.state.aggregate") == "max"
+
+
 @pytest.mark.parametrize(
     ("query", "says"),
     [
