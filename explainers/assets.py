@@ -6,7 +6,7 @@ import importlib
 import sys
 import time
 
-STEPS = ("fonts", "ramp", "runtime_assets", "scenarios")  # each a module of this package with a main()
+STEPS = ("fonts", "ramp", "editor", "runtime_assets", "scenarios")  # each a module of this package with a main()
 
 
 def main() -> None:

@@ -121,12 +121,13 @@ def html(ran: Ran) -> str:
     shown = tag(
         "mp-cell",
         tag("div", tag("span", text(title), class_="mp-cell__name"), class_="mp-cell__bar"),
-        # A <pre> with a scroll bar must be reachable by keyboard; without copy, since the cell has a button of its own.
-        tag("div", tag("pre", tag("code", coloured(one.source)), tabindex=0, role="group", aria_label="Source"), class_="mp-cell__source highlight no-copy"),
+        # What has a scroll bar must be reachable by keyboard; without copy, since the cell has a button of its own.
+        tag("div", tag("pre", tag("code", coloured(one.source))), class_="mp-cell__source highlight no-copy", tabindex=0, role="group", aria_label="Source"),
         tag("div", *output(ran), class_="mp-cell__output", data_search_exclude=True),
         class_="mp-cell",
         id=one.identifier,
         data_name=one.name,
+        data_raises=one.raises or None,
         role="group",
         aria_label=f"Example {title}",
     )
