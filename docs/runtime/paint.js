@@ -12,8 +12,8 @@
  * @property {string} frame_key
  * @property {number} frame
  * @property {string} selected
- * @property {{min: number, max: number}} scale
- * @property {Axis} axis
+ * @property {any} scale one, or several by name (data-scale)
+ * @property {any} axis one, or several by name (data-axis)
  * @property {Record<string, string[]>} series
  * @property {Record<string, any>} details
  * @property {Template} say
@@ -26,9 +26,14 @@ export const decimal = (cell) => cell.slice(cell.lastIndexOf(' ') + 1);
 /** @param {string} cell as a number, for places and colours only */
 export const number = (cell) => Number(decimal(cell));
 
-/** @param {number} value @param {{min: number, max: number}} scale */
+/** @param {number} value @param {{min: number, max: number, kind?: string}} scale */
 export function level(value, scale) {
   if (value > scale.max * (1 + 1e-9)) return 'over';
+  if (scale.kind === 'log') {
+    if (value <= 0) return value === 0 ? '0' : 'under';
+    const [low, high] = [Math.log10(scale.min), Math.log10(scale.max)];
+    return String(1 + Math.floor(9 * Math.max(0, (Math.log10(value) - low) / (high - low)) + 0.5));
+  }
   if (value < scale.min * (1 + 1e-9)) return 'under';
   if (value === 0) return '0';
   const end = value > 0 ? scale.max : -scale.min;
@@ -106,27 +111,32 @@ const line = (cells, axis) =>
 /** @param {Element} element @param {string} name @param {boolean} on */
 const flag = (element, name, on) => element.toggleAttribute(name, on);
 
+/** @param {any} several @param {Element} element @param {string} attribute @returns {any} the one that the element names, else the only one */
+const named = (several, element, attribute) => (element.hasAttribute(attribute) ? several[element.getAttribute(attribute) ?? ''] : several);
+
+/** @param {View} view @param {string} reference a series, or one of its cells: "n0@3" @param {number} frame */
+const cellOf = (view, reference, frame) => {
+  const [name, fixed] = reference.split('@');
+  return view.series[name][fixed ? Number(fixed) : frame];
+};
+
 /** @type {Record<string, (element: Element, hook: string, view: View, frame: number) => void>} */
 const HOOKS = {
-  'data-v': (element, hook, view, frame) => {
-    const [name, fixed] = hook.split('@');
-    element.textContent = decimal(view.series[name][fixed ? Number(fixed) : frame]);
-  },
-  'data-level-of': (element, hook, view, frame) => {
-    const [name, fixed] = hook.split('@');
-    element.setAttribute('data-level', level(number(view.series[name][fixed ? Number(fixed) : frame]), view.scale));
-  },
+  'data-v': (element, hook, view, frame) => (element.textContent = decimal(cellOf(view, hook, frame))),
+  'data-level-of': (element, hook, view, frame) =>
+    element.setAttribute('data-level', level(number(cellOf(view, hook, frame)), named(view.scale, element, 'data-scale'))),
+  'data-kind-of': (element, hook, view, frame) => element.setAttribute('data-kind', cellOf(view, hook, frame)),
   'data-since': (element, hook, _, frame) => flag(element, 'data-on', frame >= Number(hook)),
   'data-from': (element, hook, _, frame) => flag(element, 'hidden', frame < Number(hook)),
   'data-at': (element, hook, _, frame) => flag(element, 'data-now', frame === Number(hook)),
   'data-label': (element, hook, view, frame) =>
     element.setAttribute('aria-label', plain(JSON.parse(hook), view.series, frame)),
   'data-tpl': (element, hook, view, frame) => rich(element, JSON.parse(hook), view.series, frame),
-  'data-line': (element, hook, view) => element.setAttribute('d', line(view.series[hook], view.axis)),
+  'data-line': (element, hook, view) => element.setAttribute('d', line(view.series[hook], named(view.axis, element, 'data-axis'))),
   'data-dot': (element, hook, view, frame) =>
-    element.setAttribute('cy', String(yOf(number(view.series[hook][frame]), view.axis))),
+    element.setAttribute('cy', String(yOf(number(view.series[hook][frame]), named(view.axis, element, 'data-axis')))),
   'data-cursor': (element, _, view, frame) =>
-    element.setAttribute('transform', `translate(${xOf(frame, view.axis, view.frames)} 0)`),
+    element.setAttribute('transform', `translate(${xOf(frame, named(view.axis, element, 'data-axis'), view.frames)} 0)`),
 };
 
 /** @type {WeakMap<Element, Array<[Element, string, string]>>} */

@@ -7,14 +7,16 @@ from math import ceil, floor, log10
 from typing import Any
 
 from .markup import tag, text
-from .paint import number, y_of
+from .scales import number, y_of
 
 WIDTH, HEIGHT = 560, 300
 LEFT, RIGHT, TOP, BOTTOM = 58, 34, 16, 34
 
 
-def axis_for(series: Mapping[str, list[str]], log: bool | None = None) -> dict[str, Any]:
+def axis_for(series: Mapping[str, list[str]], log: bool | None = None, right: int = RIGHT, lowest: float = 1e-16) -> dict[str, Any]:
     """The vertical axis that holds all series: linear, or logarithmic once positive values span over three powers of ten.
+
+    `right` is the room for labels; on a logarithmic axis what is below `lowest` is drawn at its lower edge.
 
     >>> axis_for({"a": ["0", "5"]})["kind"], axis_for({"a": ["1", "123456 ≈ 1.235e5"]})["kind"]
     ('linear', 'log')
@@ -24,9 +26,10 @@ def axis_for(series: Mapping[str, list[str]], log: bool | None = None) -> dict[s
     positive = [v for v in values if v > 0]
     if log is None:
         log = low >= 0 and bool(positive) and high / max(min(positive), 1e-9) > 1e3 and high > 1e3
-    box = {"x0": LEFT, "x1": WIDTH - RIGHT, "y0": HEIGHT - BOTTOM, "y1": TOP}
+    box = {"x0": LEFT, "x1": WIDTH - right, "y0": HEIGHT - BOTTOM, "y1": TOP}
     if log and positive:
-        return {"kind": "log", "min": 10.0 ** floor(log10(max(min(positive), 1e-16))), "max": 10.0 ** ceil(log10(max(high, 1e-15) * 1.0001)), **box}
+        top = 10.0 ** ceil(log10(max(high, lowest * 10) * 1.0001))
+        return {"kind": "log", "min": min(10.0 ** floor(log10(max(min(positive), lowest))), top / 10), "max": top, **box}
     low, high = min(low, 0.0), max(high, 0.0)
     return {"kind": "linear", "min": low, "max": high if high > low else low + 1, **box}
 
@@ -57,10 +60,12 @@ def curve_skeleton(
     name: str = "curve",
     x_label: str = "round",
     styles: Mapping[str, str] | None = None,
+    chart: str | None = None,
 ) -> str:
     """SVG of (series, label) lines over all frames, with a cursor at the current frame.
 
-    Labels at the right end are moved apart so that none covers another.
+    Labels at the right end are moved apart so that none covers another; longer ones need an axis with room for them.
+    `chart` names the axis where the view has several; a style is a class of a line, "mp-foretold" for one that theory draws.
     """
     frames = max((len(cells) for cells in series.values()), default=1)
     grid = [
@@ -78,8 +83,8 @@ def curve_skeleton(
     marks = [
         tag(
             "g",
-            tag("path", data_line=s, class_="mp-curve__line"),
-            tag("circle", r=4.5, data_dot=s, data_cursor=True, class_="mp-curve__dot"),
+            tag("path", data_line=s, data_axis=chart, class_="mp-curve__line"),
+            tag("circle", r=4.5, data_dot=s, data_cursor=True, data_axis=chart, class_="mp-curve__dot"),
             tag("text", text(words), x=axis["x1"] + 8, y=end + 5, class_="mp-curve__label"),
             class_=f"mp-curve__series mp-series-{i % 8} {(styles or {}).get(s, '')}".strip(),
             data_key=s,
@@ -93,7 +98,7 @@ def curve_skeleton(
         *grid,
         *below,
         tag("text", text(x_label), x=axis["x1"], y=axis["y0"] + 32, class_="mp-tick mp-tick--name"),
-        tag("line", y1=axis["y0"], y2=axis["y1"], class_="mp-cursor", data_cursor=True),
+        tag("line", y1=axis["y0"], y2=axis["y1"], class_="mp-cursor", data_cursor=True, data_axis=chart),
         *marks,
         class_="mp-svg mp-curve",
         viewBox=f"0 0 {WIDTH} {HEIGHT}",

@@ -22,6 +22,7 @@ class NodeMark:
     y: float
     series: str | None = None  # text on the node
     level_of: str | None = None  # brightness; the series itself where not given
+    kind_of: str | None = None  # instead of brightness: a series of classes, each with a look of its own
     patch: str | None = None  # urlencoded change of state on click or Enter
     announce: Template = field(default_factory=list)  # accessible name
     since: int | None = None  # the frame from which on the signal has reached it
@@ -83,7 +84,7 @@ def graph_skeleton(
 
 
 def _node(node: NodeMark, at: tuple[float, float], r: int) -> str:
-    level = node.level_of or node.series
+    level = None if node.kind_of else node.level_of or node.series
     inner = [
         tag("circle", r=r + 7, class_="mp-node__reach"),
         tag("circle", r=r, class_="mp-node__disc"),
@@ -101,6 +102,7 @@ def _node(node: NodeMark, at: tuple[float, float], r: int) -> str:
         transform=f"translate({at[0]} {at[1]})",
         data_key=node.key,
         data_level_of=level,
+        data_kind_of=node.kind_of,
         data_since=node.since,
         data_set=node.patch,
         data_label=compact(node.announce) if reads else None,

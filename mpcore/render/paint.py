@@ -10,46 +10,13 @@ import json
 from collections.abc import Mapping
 from html import escape
 from html.parser import HTMLParser
-from math import floor, isfinite, log10
 from typing import Any
 
 from ..wording import Piece, Ref, Word, marked
 from .markup import tag, text
+from .scales import decimal, level, line, named, number, x_of, y_of
 
 Template = list[Any]  # str | [series, offset, form, role] | {"t": text, "r": role}
-
-
-def decimal(cell: str) -> str:
-    """The decimal text of a cell: what stands on a node or in a table.
-
-    >>> [decimal(c) for c in ("5", "3/4 = 0.75", "1/3 ≈ 0.3333", "≈ 0.7512")]
-    ['5', '0.75', '0.3333', '0.7512']
-    """
-    return cell.split(" ")[-1]
-
-
-def number(cell: str) -> float:
-    """The cell as a float, for positions and colours only."""
-    return float(decimal(cell))
-
-
-def level(value: float, scale: Mapping[str, float]) -> str:
-    """The brightness step of a value: 0 at zero, ±1 … ±10 towards the ends of the scale, else "over" or "under".
-
-    A value other than zero never looks like zero.
-
-    >>> [level(v, {"min": -5, "max": 5}) for v in (0, 0.01, 2.5, 5, 5.1, -5, -6)]
-    ['0', '1', '5', '10', 'over', '-10', 'under']
-    """
-    if value > scale["max"] * (1 + 1e-9):
-        return "over"
-    if value < scale["min"] * (1 + 1e-9):
-        return "under"
-    if value == 0:
-        return "0"
-    end = scale["max"] if value > 0 else -scale["min"]
-    steps = max(1, floor(10 * abs(value) / end + 0.5))
-    return str(steps if value > 0 else -steps)
 
 
 def spans(template: Template, series: Mapping[str, list[str]], frame: int) -> list[tuple[str, str]]:
@@ -84,26 +51,6 @@ def rich(template: Template, series: Mapping[str, list[str]], frame: int) -> str
     )
 
 
-def y_of(value: float, axis: Mapping[str, Any]) -> int:
-    """The height of a value on a chart, clamped to the drawing area; on a log axis the sign is dropped."""
-    low, high = axis["min"], axis["max"]
-    if axis["kind"] == "log":
-        value, low, high = (log10(max(abs(v), 1e-300)) for v in (value, low, high))
-    share = (value - low) / (high - low) if isfinite(value) and high > low else 0.0
-    return floor(axis["y0"] + (axis["y1"] - axis["y0"]) * min(1.0, max(0.0, share)) + 0.5)
-
-
-def x_of(frame: int, axis: Mapping[str, Any], frames: int) -> int:
-    """The place of a frame on a chart."""
-    return floor(axis["x0"] + (axis["x1"] - axis["x0"]) * frame / max(1, frames - 1) + 0.5)
-
-
-def line(cells: list[str], axis: Mapping[str, Any]) -> str:
-    """The path of a series on a chart."""
-    points = (f"{x_of(k, axis, len(cells))} {y_of(number(cell), axis)}" for k, cell in enumerate(cells))
-    return "M" + "L".join(points)
-
-
 def paint(view: Mapping[str, Any], area: str, frame: int | None = None) -> str:
     """One part of a view with the numbers of one frame in it: complete HTML, no script needed.
 
@@ -132,7 +79,10 @@ class _Painter(HTMLParser):
         hooks = {key: value or "" for key, value in attributes}
         extra, content, frame, view = "", "", self.frame, self.view
         if "data-level-of" in hooks:
-            extra += f' data-level="{level(number(self.cell(hooks["data-level-of"])), view["scale"])}"'
+            extra += f' data-level="{level(number(self.cell(hooks["data-level-of"])), named(view["scale"], hooks.get("data-scale", "")))}"'
+        if "data-kind-of" in hooks:
+            extra += f' data-kind="{escape(self.cell(hooks["data-kind-of"]))}"'
+        axis = named(view.get("axis", {}), hooks.get("data-axis", ""))
         if "data-since" in hooks and frame >= int(hooks["data-since"]):
             extra += ' data-on=""'
         if "data-from" in hooks and frame < int(hooks["data-from"]):
@@ -142,11 +92,11 @@ class _Painter(HTMLParser):
         if "data-label" in hooks:
             extra += f' aria-label="{escape(plain(json.loads(hooks["data-label"]), self.series, frame))}"'
         if "data-line" in hooks:
-            extra += f' d="{line(self.series[hooks["data-line"]], view["axis"])}"'
+            extra += f' d="{line(self.series[hooks["data-line"]], axis)}"'
         if "data-cursor" in hooks:
-            extra += f' transform="translate({x_of(frame, view["axis"], view["frames"])} 0)"'
+            extra += f' transform="translate({x_of(frame, axis, view["frames"])} 0)"'
         if "data-dot" in hooks:
-            extra += f' cy="{y_of(number(self.cell(hooks["data-dot"])), view["axis"])}"'
+            extra += f' cy="{y_of(number(self.cell(hooks["data-dot"])), axis)}"'
         extra += self._state(name, hooks)
         if "data-v" in hooks:
             content = text(decimal(self.cell(hooks["data-v"])))
