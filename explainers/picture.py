@@ -19,7 +19,7 @@ WIDTH, HEIGHT = 560, 390
 STYLE = """
 .mp-edge__line{fill:none;stroke:#a39c90;stroke-width:2}.mp-edge--self .mp-edge__line{stroke-dasharray:2 4}
 .mp-node__reach{fill:none;stroke:none}.mp-node[data-on] .mp-node__reach{stroke:#5c574f;stroke-width:2;stroke-dasharray:1 4;stroke-linecap:round}
-.mp-node__disc{stroke:#1d1b18;stroke-width:1.5}text{font-family:system-ui,sans-serif;text-anchor:middle}
+.mp-node__disc{stroke:#1d1b18;stroke-width:1.5}text{font-family:system-ui,sans-serif;text-anchor:middle}.mp-node__label{text-anchor:end}
 .mp-node__value{font-size:16px;font-weight:600}.mp-node__label,.round{font-size:17px;font-weight:700;fill:#5c574f}.round{font-size:22px}
 .paper{fill:#fcfbf8}
 """
@@ -31,7 +31,7 @@ def picture() -> str:
     drawings = []
     for column, k in enumerate(ROUNDS):
         painted = paint(data, "graph", k)
-        inner = re.sub(r"^<svg[^>]*>|<title.*?</title>|<desc.*?</desc>", "", painted[: painted.index("</svg>")], flags=re.S)
+        inner = re.sub(r"^<svg[^>]*>|<title.*?</title>|<desc.*?</desc>", "", painted[: painted.index("</svg>")], flags=re.DOTALL)
         inner = re.sub(r' (?:data-(?:set|label|key|flow|since|level-of|v)|role|tabindex|aria-label)="[^"]*"', "", inner)
         drawings.append(f'<g transform="translate({column * WIDTH} 44)">{inner}<text class="round" x="{WIDTH // 2}" y="-12">round {k}</text></g>')
     used = sorted(set(re.findall(r'data-level="(\d+)"', "".join(drawings))), key=int)

@@ -56,7 +56,7 @@ def write() -> list[str]:
     lines = []
     FOLDER.mkdir(parents=True, exist_ok=True)
     for module in pkgutil.iter_modules(mpcore.labs.__path__):
-        if not hasattr(importlib.import_module(f"mpcore.labs.{module.name}"), "bank_states"):
+        if module.name.startswith("_") or not hasattr(importlib.import_module(f"mpcore.labs.{module.name}"), "bank_states"):
             continue
         content = compact(bank(module.name)).encode()
         size = len(gzip.compress(content, 9, mtime=0))

@@ -74,7 +74,7 @@ def view(state: Mapping[str, str]) -> dict[str, Any]:
         "axis": axis,
         "series": {**series, "frame": [str(k) for k in range(frames)]},
         "details": {keys[label]: _detail(run, label, keys) for label in scenario.nodes},
-        "layout": ["graph readout", "stepper", "controls signal", "table curve", "network"],
+        "layout": ["graph readout", "stepper", "controls signal", "table curve", "network share"],
         "say": ["Round ", ["frame", 0, "d"], ": ", *_listing(rows), "."],
         "parts": {
             "graph": _graph(scenario, keys, signal, top, how),
@@ -82,8 +82,8 @@ def view(state: Mapping[str, str]) -> dict[str, Any]:
             "stepper": stepper("k", frames, NAME),
             "controls": choice("aggregate", "Combine messages by", [(a, WORDS[a]) for a in AGGREGATES], NAME)
             + switch("self", "Include self", NAME),
-            "signal": field("start", f"Signal at {source}", str(show(signal).exact or signal), NAME, pattern=f"{quote(source, safe='')}:{{}}", width=5)
-            + button("Copy link", act="share") + button("Embed", act="embed"),
+            "signal": field("start", f"Signal at {source}", str(show(signal).exact or signal), NAME, pattern=f"{quote(source, safe='')}:{{}}", width=5),
+            "share": button("Copy link", act="share") + button("Embed", act="embed"),
             "table": rounds_table(rows, frames, "Value of every node, by round", corner="node"),
             "curve": curve_skeleton(
                 rows, series, axis, "Values by round",

@@ -83,6 +83,15 @@ def graph_skeleton(
     )
 
 
+def short(label: str, most: int = 12) -> str:
+    """A label that fits beside its node; the whole of it is in the node's accessible name.
+
+    >>> short("A"), short("a rather long label")
+    ('A', 'a rather lo…')
+    """
+    return label if len(label) <= most else f"{label[: most - 1]}…"
+
+
 def _node(node: NodeMark, at: tuple[float, float], r: int) -> str:
     level = None if node.kind_of else node.level_of or node.series
     inner = [
@@ -91,9 +100,9 @@ def _node(node: NodeMark, at: tuple[float, float], r: int) -> str:
     ]
     if node.series and r >= 20:
         inner.append(tag("text", class_="mp-node__value", y=6, data_v=node.series))
-        inner.append(tag("text", text(node.label), class_="mp-node__label", x=round(-r * 1.12, 1), y=round(-r * 0.98, 1)))
+        inner.append(tag("text", text(short(node.label)), class_="mp-node__label", x=round(-r * 0.85, 1), y=round(-r * 0.98, 1)))
     else:
-        inner.append(tag("text", text(node.label), class_="mp-node__value", y=5))
+        inner.append(tag("text", text(short(node.label, 4)), class_="mp-node__value", y=5))
     reads = bool(node.patch or node.announce)
     return tag(
         "g",

@@ -16,6 +16,7 @@ from ..wording import Piece, Ref, Word, marked
 from .markup import tag, text
 from .scales import decimal, level, line, named, number, x_of, y_of
 
+WIDE = 6  # characters that fit on a node at full size
 Template = list[Any]  # str | [series, offset, form, role] | {"t": text, "r": role}
 
 
@@ -100,6 +101,7 @@ class _Painter(HTMLParser):
         extra += self._state(name, hooks)
         if "data-v" in hooks:
             content = text(decimal(self.cell(hooks["data-v"])))
+            extra += ' data-wide=""' if len(content) > WIDE else ""
         if "data-tpl" in hooks:
             content = rich(json.loads(hooks["data-tpl"]), self.series, frame)
         if "data-detail" in hooks:

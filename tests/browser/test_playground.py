@@ -18,11 +18,11 @@ ALIVE = "mp-lab[data-alive]"
 SETTLED = "async () => { const lab = document.querySelector('mp-lab'); await lab.settled; return lab.frame }"
 # Both sides as one text: attributes sorted, what only a script adds (focus order, highlights, button states) left out.
 NORMAL = """(root) => {
-  const own = new Set(['data-lit', 'data-chosen', 'tabindex', 'aria-disabled', 'checked', 'selected', 'value', 'data-now', 'data-on', 'hidden']);
+  const own = new Set(['data-lit', 'data-chosen', 'tabindex', 'aria-disabled', 'checked', 'selected', 'value', 'data-now', 'data-on', 'data-wide', 'hidden']);
   const walk = (node) => {
     if (node.nodeType === 3) return node.data;
     if (node.nodeType !== 1) return '';
-    const flags = ['data-now', 'data-on', 'hidden'].filter((name) => node.hasAttribute(name));
+    const flags = ['data-now', 'data-on', 'data-wide', 'hidden'].filter((name) => node.hasAttribute(name));
     const names = [...node.attributes].filter((a) => !own.has(a.name)).map((a) => `${a.name}=${a.value}`).sort();
     return `<${node.tagName.toLowerCase()} ${[...names, ...flags].join(' ')}>${[...node.childNodes].map(walk).join('')}`;
   };
