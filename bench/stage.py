@@ -1,0 +1,97 @@
+"""One server with our sealed site and the peers beside it, and a browser with a fresh profile for each visit."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Self
+
+from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+
+from bench.setup import ROOT, PeerMissing, packages, pyodide
+from tests.servers import StaticServer
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+PROBE = Path(__file__).with_name("probe.js").read_text("utf8")
+HEAD = '<!doctype html><meta charset="utf-8"><title>bench</title><link rel="icon" href="data:,">'
+PATIENCE = 120  # seconds for one visit
+
+
+def site_folder() -> Path:
+    found = Path(os.environ.get("MPCORE_SITE") or ROOT / "site")
+    if not (found / "index.html").exists():
+        raise PeerMissing(f"Our own site is not in {found}: run `make build`.")
+    return found
+
+
+def chromium(playwright: Playwright) -> str:
+    named = os.environ.get("CHROMIUM") or next((path for path in map(shutil.which, NAMES) if path), None)
+    found = named or playwright.chromium.executable_path
+    if not Path(found).exists():
+        raise PeerMissing("No browser: `make bench` finds or fetches one; by hand, set CHROMIUM.")
+    return found
+
+
+class Stage:
+    """`with Stage() as stage:` serves the site at `stage.url()` and the peers' files below `peer/`."""
+
+    def __init__(self, **mounts: Path):
+        extra = {name.replace("_", "/") + "/": folder for name, folder in mounts.items()}
+        stock = {"peer/pyodide/": pyodide(), "peer/npm/": packages(), "peer/": Path(__file__).parent / "peers"}
+        self.server = StaticServer({**extra, **stock, "": site_folder()})
+
+    def __enter__(self) -> Self:
+        self.server.__enter__()
+        self._playwright = sync_playwright().start()
+        self._chromium = chromium(self._playwright)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._playwright.stop()
+        self.server.__exit__()
+
+    def page(self, path: str, body: str) -> None:
+        """Serve a page of the benchmark's own; it has no policy, which slows nobody down."""
+        self.server.pages[path] = HEAD + body
+
+    @contextmanager
+    def profile(self) -> Iterator[BrowserContext]:
+        """A browser that has seen nothing yet, on disk as a reader's is, so that its second visit is a true one."""
+        with TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:
+            context = self._playwright.chromium.launch_persistent_context(
+                folder, executable_path=self._chromium, headless=True, args=FLAGS, viewport={"width": 1280, "height": 900}
+            )
+            try:
+                yield context
+            finally:
+                context.close()
+
+    def visit(self, context: BrowserContext, path: str, script: str = "") -> dict[str, Any]:
+        """Open a page, let the script run before the page's own, and return the marks that it leaves."""
+        page = context.new_page()
+        try:
+            complaints: list[str] = []
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+            page.add_init_script(PROBE + script)
+            page.goto(self.server.url(path), wait_until="commit")
+            return marks(page, path, complaints)
+        finally:
+            page.close()
+
+
+def marks(page: Page, path: str, complaints: list[str]) -> dict[str, Any]:
+    """What the probe noted in the page. Asked for rarely: looking costs the page time."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        page.wait_for_timeout(200)
+        if found := page.evaluate("() => globalThis.benchMarks ?? null"):
+            return found
+    raise PeerMissing(f"{path} did not finish within {PATIENCE} s. The page said: {complaints or 'nothing'}")
