@@ -22,7 +22,7 @@ class PeerMissing(RuntimeError):
 
 
 def run(command: list[str], folder: Path, why: str) -> None:
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
         raise PeerMissing(f"{why}: `{' '.join(command)}` failed.\n{done.stdout}{done.stderr}")
 
