@@ -19,6 +19,7 @@ import mpcore
 from mpcore import cell
 from mpcore.errors import MPCoreError, RequestError, UnknownNameError, got
 from mpcore.evidence import claims_of
+from mpcore.levels import EXACT_WORLD
 
 #: Characters of a request that are read at all, and levels of its brackets.
 LONGEST, DEEPEST = 1_000_000, 50
@@ -157,3 +158,10 @@ def needs(text: str) -> str:
         return json.dumps(cell.packages(source) if isinstance(source, str) else [])
     except Exception:  # noqa: BLE001  whatever is wrong, `handle` will say it
         return "[]"
+
+
+def warm() -> None:
+    """Import ahead what every lab's first view wants: for a browser that was started early and has nothing to do."""
+    for module in EXACT_WORLD:
+        if not module.startswith("labs."):
+            import_module(f"mpcore.{module}")

@@ -4,11 +4,13 @@ import { Files, canVerify } from './files.js';
 import { decode, encode } from './protocol.js';
 
 /** @typedef {import('./protocol.js').ToWorker} ToWorker */
-/** @typedef {{handle: (request: string, write: (text: string) => void) => string, needs: (request: string) => string}} Bridge */
+/** @typedef {{handle: (request: string, write: (text: string) => void) => string, needs: (request: string) => string,
+ *   warm: () => void}} Bridge */
 
 /** @type {{files: Files, python: any, bridge: Bridge} | null} */
 let started = null;
 let generation = 0;
+let asked = false;
 
 /** @param {any} message */
 const say = (message) => postMessage(encode({ generation, ...message }));
@@ -96,6 +98,7 @@ async function start(address, fresh) {
   const bridge = python.pyimport('mpcore.bridge');
   started = { files, python, bridge };
   say({ type: 'ready', note: canVerify ? '' : 'Its files were not checked: this page was not served over https.' });
+  setTimeout(() => asked || bridge.warm(), 200); // started early, by a pointer over a button: use the time until the click
 }
 
 /** @param {string[]} needs */
@@ -126,6 +129,7 @@ function crash(error) {
 
 /** @param {Extract<ToWorker, {type: 'run'}>} job */
 async function run({ id, request, needs }) {
+  asked = true;
   if (!started) return;
   const text = JSON.stringify(request);
   try {

@@ -258,6 +258,21 @@ def test_an_exit_is_no_error(tab):
     assert run(tab, "1")["ok"] is True
 
 
+def test_a_python_that_was_started_early_warms_up(tab):
+    tab.evaluate("runner.preload()")
+    wait_state(tab, "ready")
+    tab.wait_for_timeout(1500)
+    reply = run(tab, "import sys\n'mpcore.render' in sys.modules")
+    assert reply["result"]["value"]["text"] == "True"
+
+
+def test_save_data_keeps_python_from_being_loaded_early(tab):
+    tab.evaluate("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
+    tab.evaluate("runner.preload()")
+    assert state(tab) == "idle"
+    assert hello(tab)["ok"] is True
+
+
 def test_the_playground_is_answered(tab):
     reply = tab.evaluate("runner.ask({ op: 'view', lab: 'playground', state: {} })")
     assert reply["ok"] is True and reply["view"]["lab"] == "playground"

@@ -11,6 +11,7 @@ import pytest
 import mpcore
 from mpcore import bridge
 from mpcore.errors import ScenarioError
+from mpcore.levels import EXACT_WORLD
 
 
 def ask(request: object, write=None) -> dict:
@@ -131,3 +132,8 @@ def test_lone_surrogates_survive():
 def test_needs_never_fails(request_, packages):
     text = request_ if isinstance(request_, str) else json.dumps(request_)
     assert json.loads(bridge.needs(text)) == packages
+
+
+def test_warming_up_imports_the_exact_world():
+    bridge.warm()
+    assert {f"mpcore.{name}" for name in EXACT_WORLD if not name.startswith("labs.")} <= set(sys.modules)
