@@ -66,7 +66,7 @@ def text_family(family: str) -> list[str]:
             name = f"{package}-{subset}-wght-{style}.woff2"
             shutil.copy(folder / "files" / name, OUT / name)
             rules.append(
-                f'@font-face {{ font-family: "{family}"; font-style: {style}; font-weight: 200 900; font-display: swap;\n'
+                f'@font-face {{ font-family: "{family}"; font-style: {style}; font-weight: 200 900; font-display: optional;\n'
                 f'  src: url("{name}") format("woff2"); unicode-range: {characters}; }}'
             )
         local = ", ".join(f'local("{name}")' for name in installed)
@@ -92,7 +92,7 @@ def math_family() -> str:
     (OUT / "stix-two-math.LICENSE.txt").write_text(
         "Copyright 2001-2020 The STIX Fonts Project Authors. SIL Open Font License, Version 1.1. Cut to a subset for this site.\n"
     )
-    return '@font-face { font-family: "MP Math"; font-display: swap; src: url("stix-two-math.woff2") format("woff2"); }'
+    return '@font-face { font-family: "MP Math"; font-display: optional; src: url("stix-two-math.woff2") format("woff2"); }'
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ def picture() -> str:
     for column, k in enumerate(ROUNDS):
         painted = paint(data, "graph", k)
         inner = re.sub(r"^<svg[^>]*>|<title.*?</title>|<desc.*?</desc>", "", painted[: painted.index("</svg>")], flags=re.DOTALL)
-        inner = re.sub(r' (?:data-(?:set|label|key|flow|since|level-of|v)|role|tabindex|aria-label)="[^"]*"', "", inner)
+        inner = re.sub(r' (?:data-(?:set|label|key|flow|since|level-of|v)|role|tabindex|aria-label|aria-hidden)="[^"]*"', "", inner)
         drawings.append(f'<g transform="translate({column * WIDTH} 44)">{inner}<text class="round" x="{WIDTH // 2}" y="-12">round {k}</text></g>')
     used = sorted(set(re.findall(r'data-level="(\d+)"', "".join(drawings))), key=int)
     fills = "".join(

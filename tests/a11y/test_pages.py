@@ -37,7 +37,7 @@ def test_page(page, site, path, context_options):  # noqa: F811
     assert page.evaluate("document.documentElement.scrollWidth") <= context_options["viewport"]["width"], "scrolls sideways"
     assert page.evaluate("window.shift") < 0.02, "the page moved while it loaded"
     unnamed = page.evaluate(
-        "[...document.querySelectorAll('main svg, main img')].filter((e) => !e.closest('[aria-hidden=true]')"
+        "[...document.querySelectorAll('main svg, main img')].filter((e) => !e.closest('[aria-hidden=true], a, button, label')"
         " && !e.getAttribute('aria-label') && !e.getAttribute('aria-labelledby') && !e.getAttribute('alt') && !e.querySelector('title')).length"
     )
     assert unnamed == 0
