@@ -42,5 +42,6 @@ LEVELS: dict[str, int] = {
 #: The exact world: these modules import only the standard library, so a browser need not fetch numpy for them.
 EXACT_WORLD: tuple[str, ...] = (
     "levels", "definition", "errors", "evidence", "formula", "notation", "wording", "exact", "address", "entries", "scenario",
-    "render", "cell", "labs.playground", "bridge",
+    "render", "cell", "labs.playground", "labs.matrix", "labs._layers", "labs._layer_words", "labs._layer_drawing",
+    "labs.multisets", "labs._menu", "labs.shuffle", "bridge",
 )  # fmt: skip

@@ -10,10 +10,11 @@ from .curve import axis_for, curve_skeleton
 from .geometry import circle_layout
 from .graph import EdgeMark, NodeMark, graph_skeleton
 from .markup import compact, tag, text
+from .matrix import Entry, matrix
 from .paint import paint, plain
 from .table import readout, rounds_table, table, words
 
 __all__ = [
-    "EdgeMark", "NodeMark", "axis_for", "button", "choice", "circle_layout", "compact", "curve_skeleton", "field",
-    "graph_skeleton", "menu", "paint", "plain", "readout", "rounds_table", "slider", "stepper", "switch", "table", "tag", "text", "words",
+    "EdgeMark", "Entry", "NodeMark", "axis_for", "button", "choice", "circle_layout", "compact", "curve_skeleton", "field",
+    "graph_skeleton", "matrix", "menu", "paint", "plain", "readout", "rounds_table", "slider", "stepper", "switch", "table", "tag", "text", "words",
 ]  # fmt: skip
