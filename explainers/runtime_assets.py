@@ -116,14 +116,15 @@ def assemble() -> tuple[dict[str, Any], bool]:
     result = manifest(version, wheel, package, lock)
     replace(OUT / result["files"][-1]["path"], package)
     replace(pointer, (json.dumps(result, indent=1) + "\n").encode())
-    _forget_older({version, pointer.name, result["files"][-1]["path"]})
+    _forget_older(OUT, {version, pointer.name, result["files"][-1]["path"]})
+    _forget_older(CACHE, {version, wheel.name})
     return result, True
 
 
-def _forget_older(kept: set[str]) -> None:
-    for path in OUT.iterdir():
+def _forget_older(folder: Path, kept: set[str]) -> None:
+    for path in folder.iterdir():
         if path.name not in kept:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def main() -> None:
