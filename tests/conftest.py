@@ -17,6 +17,11 @@ try:
 except ImportError:  # Pyodide: the folder with the property tests is left out there
     settings = None
 
+try:
+    from browser_fixtures import browser, context, context_options, page, problems, serve, site  # noqa: F401
+except ImportError:  # Pyodide has no browser to drive
+    pass
+
 if settings is not None:
     # Two cores are shared by several programs, so the time of one example says nothing.
     settings.register_profile("ci", deadline=None, derandomize=bool(os.environ.get("CI")), print_blob=True,

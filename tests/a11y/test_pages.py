@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-from browser.conftest import browser, context, page, problems, site  # noqa: F401 - fixtures
 
 ROOT = Path(__file__).parents[2]
 BUILT = Path(os.environ.get("MPCORE_SITE") or ROOT / "site")
@@ -30,7 +29,7 @@ def test_there_are_pages():
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_page(page, site, path, context_options):  # noqa: F811
+def test_page(page, site, path, context_options):
     page.add_init_script(SHIFT)
     page.goto(site.url(f"{path}/" if path else ""), wait_until="load")
     page.wait_for_timeout(500)
