@@ -73,8 +73,8 @@ class Stage:
             finally:
                 context.close()
 
-    def visit(self, context: BrowserContext, path: str, script: str = "") -> dict[str, Any]:
-        """Open a page, let the script run before the page's own, and return the marks that it leaves."""
+    def visit(self, context: BrowserContext, path: str, script: str = "", linger: float = 0) -> dict[str, Any]:
+        """Open a page, let the script run before the page's own, and return the marks that it leaves; stay for some seconds."""
         page = context.new_page()
         try:
             complaints: list[str] = []
@@ -82,7 +82,9 @@ class Stage:
             page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
             page.add_init_script(PROBE + script)
             page.goto(self.server.url(path), wait_until="commit")
-            return marks(page, path, complaints)
+            found = marks(page, path, complaints)
+            page.wait_for_timeout(linger * 1000)
+            return found
         finally:
             page.close()
 

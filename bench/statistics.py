@@ -54,6 +54,7 @@ class Comparison:
     ours: Series
     peers: tuple[Series, ...] = ()
     goal: Goal | None = None
+    beside: tuple[Series, ...] = ()  # for the picture; compared with nothing
     note: str = ""
 
     def ratio(self, peer: Series) -> Spread:

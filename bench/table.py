@@ -39,7 +39,7 @@ def verdict(comparison: Comparison, goal: Goal) -> str:
 
 def lines(comparison: Comparison) -> Iterator[str]:
     yield f"  {comparison.what}"
-    for series in (comparison.ours, *comparison.peers):
+    for series in (comparison.ours, *comparison.peers, *comparison.beside):
         yield f"    {series.name:<{WIDTH}} {spread(series.spread, comparison.unit)}"
     for peer in comparison.peers:
         yield f"    {'ours / ' + peer.name:<{WIDTH}} {times(comparison.ratio(peer))}"
