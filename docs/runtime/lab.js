@@ -385,11 +385,11 @@ export class MpLab extends HTMLElement {
     place.append(words, list);
   }
 
-  /** @param {{state: string, bytes: number, total: number, message: string} | null} status */
+  /** @param {{state: string, bytes: number, total: number, message: string, slow?: boolean} | null} status */
   tell(status) {
     const place = this.querySelector('.mp-lab__status');
     if (!place) return;
-    const waits = status && status.state !== 'ready';
+    const waits = status && status.state !== 'ready' && (status.state !== 'running' || status.slow);
     place.toggleAttribute('hidden', !waits);
     place.replaceChildren();
     if (!status || !waits) return;
@@ -399,10 +399,16 @@ export class MpLab extends HTMLElement {
       bar.setAttribute('aria-label', 'Python, bytes loaded');
       place.append(bar);
     }
-    if (status.state === 'failed' || status.state === 'stopped') {
-      const again = Object.assign(document.createElement('button'), { type: 'button', textContent: 'Retry', className: 'mp-button' });
-      again.addEventListener('click', () => import('./runner.js').then(({ runner }) => runner.retry()));
-      place.append(again);
+    /** @param {string} words @param {(runner: import('./runner.js').Runner) => void} run */
+    const offer = (words, run) => {
+      const button = Object.assign(document.createElement('button'), { type: 'button', textContent: words, className: 'mp-button' });
+      button.addEventListener('click', () => import('./runner.js').then(({ runner }) => run(runner)));
+      place.append(button);
+    };
+    if (status.state === 'failed' || status.state === 'stopped') offer('Retry', (runner) => runner.retry());
+    if (status.slow) {
+      offer('Stop', (runner) => runner.stop());
+      offer('Keep going', (runner) => runner.keepGoing());
     }
   }
 

@@ -122,7 +122,10 @@ const cellOf = (view, reference, frame) => {
 
 /** @type {Record<string, (element: Element, hook: string, view: View, frame: number) => void>} */
 const HOOKS = {
-  'data-v': (element, hook, view, frame) => (element.textContent = decimal(cellOf(view, hook, frame))),
+  'data-v': (element, hook, view, frame) => {
+    element.textContent = decimal(cellOf(view, hook, frame));
+    flag(element, 'data-wide', element.textContent.length > 6); // WIDE in paint.py
+  },
   'data-level-of': (element, hook, view, frame) =>
     element.setAttribute('data-level', level(number(cellOf(view, hook, frame)), named(view.scale, element, 'data-scale'))),
   'data-kind-of': (element, hook, view, frame) => element.setAttribute('data-kind', cellOf(view, hook, frame)),

@@ -150,7 +150,7 @@ def _graph(scenario: Scenario, keys: Mapping[str, str], signal: Any, top: float,
         NodeMark(
             keys[label], label, *places[label], series=keys[label], since=reach[label],
             patch=urlencode({"start": f"{quote(label, safe='')}:{amount}", "k": "0"}),
-            announce=[f"Node {label}, value ", [keys[label], 0, "d"], ". Press Enter to start the signal here."],
+            announce=[f"{label} ", [keys[label], 0, "d"], ". Press Enter to start the signal here."],
         )
         for label in scenario.nodes
     ]  # fmt: skip

@@ -95,16 +95,16 @@ def short(label: str, most: int = 12) -> str:
 def _node(node: NodeMark, at: tuple[float, float], r: int) -> str:
     level = None if node.kind_of else node.level_of or node.series
     reads = bool(node.patch or node.announce)
-    hidden = "true" if reads else None  # the node's own name says it
     inner = [
         tag("circle", r=r + 7, class_="mp-node__reach"),
         tag("circle", r=r, class_="mp-node__disc"),
     ]
     if node.series and r >= 20:
-        inner.append(tag("text", class_="mp-node__value", y=6, data_v=node.series, aria_hidden=hidden))
-        inner.append(tag("text", text(short(node.label)), class_="mp-node__label", x=round(-r * 0.85, 1), y=round(-r * 0.98, 1), aria_hidden=hidden))
+        inner.append(tag("text", text(short(node.label)), class_="mp-node__label", x=round(-r * 0.85, 1), y=round(-r * 0.98, 1)))
+        inner.append(" ")  # what is visible reads "A 5", as the node's name does
+        inner.append(tag("text", class_="mp-node__value", y=6, data_v=node.series))
     else:
-        inner.append(tag("text", text(short(node.label, 4)), class_="mp-node__value", y=5, aria_hidden=hidden))
+        inner.append(tag("text", text(short(node.label, 4)), class_="mp-node__value", y=5))
     return tag(
         "g",
         *inner,
