@@ -7,6 +7,14 @@ import { decode, encode } from './protocol.js';
 /** @typedef {{handle: (request: string, write: (text: string) => void) => string, needs: (request: string) => string,
  *   warm: () => void}} Bridge */
 
+/** Bytes. A program that wants more gets Python's MemoryError, long before the reader's machine is in trouble. */
+const MOST_MEMORY = 2 ** 30;
+const grow = WebAssembly.Memory.prototype.grow;
+WebAssembly.Memory.prototype.grow = function (pages) {
+  if (this.buffer.byteLength + pages * 65536 > MOST_MEMORY) throw new RangeError('more memory than a page may have');
+  return grow.call(this, pages);
+};
+
 /** @type {{files: Files, python: any, bridge: Bridge} | null} */
 let started = null;
 let generation = 0;
