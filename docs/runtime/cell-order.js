@@ -33,7 +33,7 @@ export function basis(cell) {
 export function run(cell) {
   if (current?.cell === cell || waiting.includes(cell)) return;
   waiting.push(cell);
-  cell.wait(current ? 'Waiting for another program of this page to end…' : runner.status.message);
+  if (current) cell.wait('Waiting for another program of this page to end…');
   next();
 }
 

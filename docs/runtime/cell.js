@@ -100,7 +100,12 @@ export class MpCell extends HTMLElement {
   }
 
   run() {
-    if (!this.busy) order().then(({ run }) => run(this));
+    if (this.busy) return;
+    this.wait('Python is asked to run it…');
+    order().then(
+      ({ run }) => run(this),
+      () => this.rest('A part of this page could not be loaded. Are you offline?'),
+    );
   }
 
   /** @param {boolean} on */
@@ -288,10 +293,11 @@ export class MpCell extends HTMLElement {
     this.buttons.stop.hidden = true;
     if (held) this.buttons.run.focus();
     this.removeAttribute('data-stale');
-    this.#line(words);
-    if (words) this.say(words);
-    this.#age();
+    this.#line('');
     document.dispatchEvent(new Event('mp-cell-text'));
+    if (!words) return;
+    this.#line(words);
+    this.say(words);
   }
 }
 

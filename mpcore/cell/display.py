@@ -68,7 +68,7 @@ def shown(value: Any) -> Value | None:
         return Value("text", f"<{type(value).__name__} nested more than {DEPTH} deep>")
     if count > ITEMS:
         return Value("text", f"<{type(value).__name__} of more than {ITEMS} values>")
-    if isinstance(value, (str, bytes)) and len(value) > TEXT:
+    if isinstance(value, (str, bytes, bytearray)) and len(value) > TEXT:
         return Value("text", f"{value[:TEXT]!r} … ({len(value)} in all)")
     if isinstance(value, int) and value.bit_length() > 3 * TEXT:
         return Value("text", f"<int of {value.bit_length()} bits>")
