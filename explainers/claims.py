@@ -46,9 +46,9 @@ from markdown.preprocessors import Preprocessor
 from mpcore.evidence import Claim, Outcome, claims_of
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "claims"
-ORDER = ("propagation", "many_rounds", "aggregators", "over_smoothing", "over_squashing", "expressiveness", "learning")  # others come after
+ORDER = ("propagation", "many_rounds", "layers", "aggregators", "over_smoothing", "over_squashing", "expressiveness", "learning")  # others come after
 REFERENCE = re.compile(r"\[\[claim:([a-z0-9-]+)\]\]")
-MARK = r"\[\[mark:([a-z0-9-]+)\]\]"
+MARK = r"[ \n]*\[\[mark:([a-z0-9-]+)\]\]"  # the space before it goes, so that no line begins with a mark
 FENCE = re.compile(r"^\s*(`{3,}|~{3,})\s*(.*)$")
 BEFORE_NUMBERS = 29  # explainers.numbers is at 28, fences are taken away at 25
 PAGE = "claims.md"
@@ -158,7 +158,7 @@ class Marks(InlineProcessor):
         mark = Element("mp-claim", {"class": "mp-claim", "data-claim": m[1]})
         name = f"Claim {m[1].replace('-', ' ')}: checked"
         link = SubElement(mark, "a", {"class": "mp-claim__mark", "href": f"{up(self.md)}{PAGE}#claim-{m[1]}", "aria-label": name})
-        link.text = "✓"
+        mark.text, link.text = "\u202f", "✓"
         return mark, m.start(0), m.end(0)
 
 

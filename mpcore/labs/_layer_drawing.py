@@ -53,8 +53,8 @@ def matrices(layers: Layers, lab: str) -> dict[str, str]:
     return {
         "ahat": matrix(name, [{"t": "who hears whom", "r": "aggregate"}], nodes, nodes, ahat, f"{name}: row hears column", row_keys=rows),
         "h": matrix("H", ["layer ", ["frame", 0, "d"]], nodes, ones, block("h"), "H: features of every node", before="·", row_keys=rows),
-        "w": matrix("W", words("type here"), ones, ones, weights, "W: weights", before="·", lab=lab),
-        "hw": matrix("HW", [role], nodes, ones, block("m"), "HW: what every node sends", before="where", row_keys=rows),
+        "w": matrix("W", words("yours to change"), ones, ones, weights, "W: weights", before="·", lab=lab),
+        "hw": matrix("HW", [role], nodes, ones, block("m"), "HW: what every node sends", before="⇒", row_keys=rows),
         "out": matrix("H′", [{"t": "σ", "r": "update"} if layers.relu else "no σ", ", layer ", ["next", 0, "d"]], nodes, ones, block("y"),
                       "H′: features after the layer", before="→", row_keys=rows),
     }  # fmt: skip

@@ -96,4 +96,5 @@ def _factors(scenario: Scenario, m: Sequence[Sequence[Number]]) -> list[list[str
     if scenario.aggregate != "gcn":
         return [["" if entry == 1 else canonical(Fraction(entry)) for entry in row] for row in m]
     degree = degrees(inbox(scenario))
-    return [[f"1/√({degree[v]}·{degree[u]})" for u in scenario.nodes] for v in scenario.nodes]
+    joined = "1/\u2060√"  # the joiner keeps a fraction on one line
+    return [[f"{joined}({degree[v]}·{degree[u]})" for u in scenario.nodes] for v in scenario.nodes]

@@ -11,7 +11,7 @@ from ..notation import canonical, show
 
 Vector = tuple[Fraction, ...]
 
-ENCODINGS = {"raw": "none: f(x) = x", "onehot": "one-hot", "digits": "digits: f(x) = b^−x"}
+ENCODINGS = {"raw": "none: f(x) = x", "onehot": "one-hot", "digits": "digits: f(x) = b⁻ˣ"}
 
 
 @dataclass(frozen=True)

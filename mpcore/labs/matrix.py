@@ -130,7 +130,7 @@ def _operator(layers: Layers) -> str:
     same = {one.exact for one in sums} == {"1"}
     total = "Every row sums to 1." if same else f"Its rows sum to {'≈ ' if rounded else ''}{listing}."
     formula = text(layers.operator.formula).replace("^−½", "<sup>−½</sup>")
-    return tag("p", tag("strong", formula), " is ", text(layers.operator.words), ". ", total, class_="mp-note")
+    return tag("p", tag("strong", formula), " is ", text(layers.operator.words), ". ", total, class_="mp-lab__note")
 
 
 def _moves(layers: Layers) -> str:
@@ -143,5 +143,5 @@ def _moves(layers: Layers) -> str:
         tag("span", "Update", class_="mp-update"), f" φ: {sigma}. ",
         "W may as well act after the sum: both are linear, so the result is the same. "
         f"Brightness: in {name} the share of its largest entry, elsewhere the value, from −5 to 5.",
-        class_="mp-note mp-note--small",
+        class_="mp-lab__note mp-lab__note--small",
     )  # fmt: skip

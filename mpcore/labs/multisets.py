@@ -90,14 +90,14 @@ def view(state: Mapping[str, str]) -> dict[str, Any]:
         "series": series,
         "details": {one.name: _detail(one, coded, results[one.name], full["encoding"], values) for one in MENU},
         "say": [f"Told apart by {', '.join(apart) or 'none of these'}."],
-        "layout": ["left right", "pairs encoding", "menu readout", "facts"],
+        "layout": ["left right", "encoding", "pairs", "menu readout", "theory"],
         "parts": {
             **{side: _side(side, full[side], row) for side, row in zip(SIDES, values)},
             "pairs": _pairs(),
             "encoding": choice("encoding", "Encoding f of every value", list(ENCODINGS.items()), NAME),
             "menu": _menu(results),
             "readout": readout(label="What the chosen aggregate makes of both"),
-            "facts": _facts(values),
+            "theory": _theory(values),
         },
     }
 
@@ -152,17 +152,17 @@ def _side(side: str, words: str, values: Sequence[Fraction]) -> str:
 
 
 def _pairs() -> str:
-    buttons = (button(f"{{{left.replace(',', ', ')}}} | {{{right.replace(',', ', ')}}}", patch=urlencode({"left": left, "right": right, "encoding": "raw"}), name=f"{{{left}}} and {{{right}}}: {words}")
+    buttons = (button(f"{{{left.replace(',', ', ')}}} or {{{right.replace(',', ', ')}}}", patch=urlencode({"left": left, "right": right, "encoding": "raw"}), name=f"{{{left}}} and {{{right}}}: {words}")
                for left, right, words in PAIRS)  # fmt: skip
     return tag("div", tag("span", "Pairs to try", class_="mp-group__name"), *buttons, class_="mp-group")
 
 
 def _menu(results: Mapping[str, Sequence[Any]]) -> str:
-    head = tag("tr", *(tag("th", words, scope="col") for words in ("aggregate", "left", "right", "told apart?")))
+    head = tag("tr", *(tag("th", words, scope="col") for words in ("aggregate", "left", "right", "verdict")))
     rows = (
         tag(
             "tr", tag("th", text(one.name), scope="row"), *(tag("td", text(written(one, side)), tabindex=-1) for side in results[one.name]),
-            tag("td", "yes" if results[one.name][0] != results[one.name][1] else "no", class_="mp-told" if results[one.name][0] != results[one.name][1] else "mp-same", tabindex=-1),
+            _verdict(*results[one.name]),
             data_key=one.name,
         )
         for one in MENU
@@ -171,7 +171,12 @@ def _menu(results: Mapping[str, Sequence[Any]]) -> str:
     return tag("div", table, class_="mp-scroll")
 
 
-def _facts(values: Sequence[Sequence[Fraction]]) -> str:
+def _verdict(left: Any, right: Any) -> str:
+    differs = left != right
+    return tag("td", "told apart" if differs else "the same", class_="mp-told" if differs else "mp-same", tabindex=-1)
+
+
+def _theory(values: Sequence[Sequence[Fraction]]) -> str:
     """What any encoding at all could achieve, from the theorem; an empty side has no proportions."""
     left, right = values
     same = (left == right, bool(left) == bool(right) and proportions(left) == proportions(right), set(left) == set(right))
@@ -181,4 +186,4 @@ def _facts(values: Sequence[Sequence[Fraction]]) -> str:
         ("set", "max", "some encoding lets the maximum tell them apart", "no encoding lets the maximum tell them apart"),
     )
     items = (tag("li", tag("strong", f"{'Same' if equal else 'Different'} {what}: "), no if equal else yes, ".") for (what, _, yes, no), equal in zip(claims, same))
-    return tag("div", tag("p", "Whatever the encoding:", class_="mp-note"), tag("ul", *items, class_="mp-note"), class_="mp-facts")
+    return tag("div", tag("p", "Whatever the encoding:", class_="mp-lab__note"), tag("ul", *items, class_="mp-lab__note"), class_="mp-theory")

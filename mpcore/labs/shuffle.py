@@ -34,7 +34,7 @@ def view(state: Mapping[str, str]) -> dict[str, Any]:
     arrivals = [[values[i] for i in order] for order in orders()]
     made = {"fold": fold, "sum": sum, "mean": lambda row: sum(row) / Fraction(len(row)), "max": max}
     results = {name: [show(how(row)).cell for row in arrivals] for name, how in made.items()}
-    axis = axis_for(results, log=False)
+    axis = axis_for(results, log=False, right=56)
     top = float(max(abs(value) for value in values)) or 1.0
     return {
         "lab": NAME,
@@ -54,12 +54,12 @@ def view(state: Mapping[str, str]) -> dict[str, Any]:
         },
         "details": _details(),
         "say": ["Order ", *_row("who"), ": fold ", ["fold", 0, "d"], ", sum ", ["sum", 0, "d"], ", mean ", ["mean", 0, "d"], ", max ", ["max", 0, "d"], "."],
-        "layout": ["inbox readout", "stepper", "table curve", "values"],
+        "layout": ["inbox readout", "stepper", "results curve", "values"],
         "parts": {
             "inbox": _inbox(),
             "readout": readout(label="How the chosen aggregator gets its number"),
             "stepper": stepper("k", len(arrivals), NAME, noun="order", forward="Shuffle"),
-            "table": rounds_table(ROWS, len(arrivals), "What v makes of the same four messages, by order", key="", corner="aggregator"),
+            "results": rounds_table(ROWS, len(arrivals), "What v makes of the same four messages, by order", key="", corner="aggregator"),
             "curve": curve_skeleton(ROWS, results, axis, "Results by order of arrival", "The fold changes with the order, sum, mean and max do not.",
                                     name=f"{NAME}-curve", x_label="order"),
             "values": field("values", "The four messages", full["values"], NAME, hint="four numbers, separated by commas", width=16),

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch_geometric
-from oracle import jacobian_cases, pyg_cases
+from oracle import in_code, jacobian_cases, pyg_cases
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "pyg.json"
 
@@ -28,6 +28,7 @@ def record() -> dict[str, object]:
         "layers": {
             case: {**pyg_cases.inputs(case), "out": pyg_cases.theirs(case).tolist()} for case in pyg_cases.CASES
         },
+        "in_code": {"x": in_code.X.tolist(), "weight": in_code.W.tolist(), "out": in_code.theirs().tolist()},
         "jacobians": {case: jacobian_cases.theirs(case).tolist() for case in jacobian_cases.CASES},
     }
 

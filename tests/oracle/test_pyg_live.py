@@ -9,7 +9,7 @@ import warnings
 
 import numpy as np
 import pytest
-from oracle import jacobian_cases, pyg_cases
+from oracle import in_code, jacobian_cases, pyg_cases
 from oracle.test_pyg_recorded import RECORDED
 
 from mpcore import GCNLayer, Graph
@@ -46,3 +46,8 @@ def test_the_known_difference_a_self_loop_that_is_there_is_replaced_by_theirs_an
     ours = GCNLayer([[1.0]], activation=identity)(graph, x)
     np.testing.assert_allclose(ours, [[1.0], [1 / np.sqrt(4) + 0.5]])
     np.testing.assert_allclose(theirs[1], 1 / np.sqrt(2) + 0.5)
+
+
+def test_the_page_in_code_still_gets_their_numbers():
+    np.testing.assert_allclose(RECORDED["in_code"]["out"], in_code.theirs(), rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(in_code.ours(), in_code.theirs(), rtol=0, atol=1e-6)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from oracle import jacobian_cases, pyg_cases
+from oracle import in_code, jacobian_cases, pyg_cases
 
 RECORDED = json.loads((Path(__file__).parents[1] / "golden" / "pyg.json").read_text(encoding="utf-8"))
 
@@ -32,3 +32,9 @@ def test_layer_equals_the_recorded_one(case):
 @pytest.mark.parametrize("case", jacobian_cases.CASES)
 def test_jacobian_equals_recorded_autograd(case):
     np.testing.assert_allclose(jacobian_cases.ours(case), RECORDED["jacobians"][case], rtol=1e-9, atol=1e-12)
+
+
+def test_the_two_layers_of_the_page_in_code_give_the_same_numbers():
+    recorded = RECORDED["in_code"]
+    assert recorded["x"] == in_code.X.tolist() and recorded["weight"] == in_code.W.tolist()
+    np.testing.assert_allclose(in_code.ours(), recorded["out"], rtol=0, atol=1e-6)
