@@ -49,7 +49,7 @@ def article(entry: Entry, names: dict[str, str]) -> list[str]:
         "",
         tag("details", tag("summary", count(result.comparisons)), evidence(result.comparisons), class_="mp-entry__evidence"),
         "",
-        f'<div class="mp-entry__source" markdown="block">{f"Read more: {read}." if read else "About this site’s own definitions."}</div>',
+        f'<div class="mp-entry__source" markdown="block">{f"Read more: {read}." if read else "It follows from the definitions."}</div>',
         "",
         tag("details", tag("summary", "The check"), tag("div", tag("pre", tag("code", coloured(entry.code)), tabindex=0, role="group", aria_label="Source of the check"),
             class_="highlight no-copy"), class_="mp-entry__check"),

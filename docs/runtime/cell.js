@@ -3,6 +3,7 @@
 import { Kept, Source } from './cell-text.js';
 import { Output, element } from './cell-output.js';
 import { meant, pack, unpack } from './cell-share.js';
+import { aloud, button, waiting } from './waiting.js';
 
 /** @typedef {import('./protocol.js').Reply} Reply */
 /** @typedef {import('./state.js').Status} Status */
@@ -61,9 +62,7 @@ export class MpCell extends HTMLElement {
     const own = this.kept.read();
     if (own !== null && own !== this.source.original) this.source.set(own);
     for (const [act, words] of BUTTONS) {
-      const button = Object.assign(element('button', `mp-cell__button mp-cell__button--${act}`, words), { type: 'button' });
-      this.buttons[act] = /** @type {HTMLButtonElement} */ (button);
-      bar.append(button);
+      bar.append((this.buttons[act] = button(words, () => this.#act(act), `mp-cell__button mp-cell__button--${act}`)));
     }
     this.buttons.run.title = 'Ctrl+Enter, ⌘+Enter';
     this.live.setAttribute('aria-live', 'polite');
@@ -71,7 +70,6 @@ export class MpCell extends HTMLElement {
     bar.after(this.notice);
     output.before(this.status);
     this.append(this.live);
-    bar.addEventListener('click', (event) => this.#act(event));
     this.addEventListener('keydown', (event) => this.#key(event));
     for (const type of ['pointerover', 'focus']) this.buttons.run.addEventListener(type, preload);
     this.source.addEventListener('input', () => this.#typed());
@@ -80,10 +78,8 @@ export class MpCell extends HTMLElement {
 
   // ---- what the reader does ------------------------------------------------------------------------------------------
 
-  /** @param {MouseEvent} event */
-  #act(event) {
-    const button = /** @type {Element} */ (event.target).closest('button');
-    const act = Object.keys(this.buttons).find((name) => this.buttons[name] === button);
+  /** @param {string} act */
+  #act(act) {
     if (act === 'run') this.run();
     else if (act === 'stop') order().then(({ stop }) => stop(this));
     else if (act === 'edit') this.#edit(!this.source.area);
@@ -153,10 +149,10 @@ export class MpCell extends HTMLElement {
     try {
       await navigator.clipboard.writeText(text);
       this.say(words);
-      const button = this.buttons[act];
+      const pressed = this.buttons[act];
       const [, plain] = BUTTONS.find(([name]) => name === act) ?? [];
-      button.textContent = 'Copied';
-      setTimeout(() => (button.textContent = plain ?? act), 1600);
+      pressed.textContent = 'Copied';
+      setTimeout(() => (pressed.textContent = plain ?? act), 1600);
     } catch {
       this.#notify('This browser does not let the page copy. Here it is:', [], text);
     }
@@ -187,12 +183,11 @@ export class MpCell extends HTMLElement {
   #notify(words, ways, text) {
     this.notice.replaceChildren(element('span', '', words));
     for (const [name, go] of ways) {
-      const button = Object.assign(element('button', 'mp-cell__button', name), { type: 'button' });
-      button.addEventListener('click', () => {
+      const chosen = () => {
         go();
         this.buttons.run.focus();
-      });
-      this.notice.append(button);
+      };
+      this.notice.append(button(name, chosen, 'mp-cell__button'));
     }
     if (text !== undefined) {
       const field = Object.assign(document.createElement('input'), { value: text, readOnly: true, className: 'mp-cell__link' });
@@ -226,10 +221,10 @@ export class MpCell extends HTMLElement {
     if (!this.busy) this.#line(stale ? 'The output is older than the source. Run the example to renew it.' : '');
   }
 
-  /** The line between source and output. @param {string} words @param {Node[]} more */
-  #line(words, more = []) {
+  /** The line between source and output. @param {string} words */
+  #line(words) {
     this.status.hidden = !words;
-    this.status.replaceChildren(element('span', '', words), ...more);
+    this.status.replaceChildren(element('span', '', words));
   }
 
   // ---- what its run says to it (cell-order.js) --------------------------------------------------------------------------
@@ -246,24 +241,9 @@ export class MpCell extends HTMLElement {
   /** Python's state, while this cell is the one that is wanted. @param {Status} status */
   follow(status) {
     if (!this.busy) return;
-    const more = [];
-    if (status.state === 'loading' && status.total) {
-      const bar = Object.assign(document.createElement('progress'), { max: status.total, value: status.bytes });
-      bar.setAttribute('aria-label', 'Bytes loaded');
-      more.push(bar);
-    }
-    if (status.state === 'failed') more.push(this.#way('Retry', (runner) => runner.retry()));
-    if (status.slow) more.push(this.#way('Keep going', (runner) => runner.keepGoing()));
-    const said = status.message.replace(/:.*MB$/, ''); // bytes are for the eye
-    if (said !== this.live.textContent) this.say(said);
-    this.#line(status.state === 'ready' ? 'Python is running…' : status.message, more);
-  }
-
-  /** @param {string} words @param {(runner: import('./runner.js').Runner) => void} go */
-  #way(words, go) {
-    const button = Object.assign(element('button', 'mp-cell__button', words), { type: 'button' });
-    button.addEventListener('click', () => import('./runner.js').then(({ runner }) => go(runner)));
-    return button;
+    this.status.hidden = false;
+    this.status.replaceChildren(...waiting(status));
+    if (aloud(status) !== this.live.textContent) this.say(aloud(status));
   }
 
   /** @param {string} texts */

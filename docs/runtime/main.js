@@ -2,6 +2,8 @@
 
 const ELEMENTS = {
   'mp-cell': () => import('./cell.js'),
+  'mp-check': () => import('./check.js'),
+  'mp-claim': () => import('./claim.js'),
   'mp-lab': () => import('./lab.js'),
 };
 
