@@ -75,7 +75,7 @@ def graph_skeleton(
         tag("g", *loops, *(_edge(e, place, r, bend) for e, bend in zip(edges, bowed)), class_="mp-edges"),
         tag("g", class_="mp-flow", aria_hidden="true"),
         tag("g", *(_node(n, p, r) for n, p in zip(nodes, place)), class_="mp-nodes"),
-        class_=f"mp-svg mp-graph{' mp-graph--dense' if r < 20 else ''}",
+        class_=f"mp-svg mp-graph{' mp-graph--dense' if r < 20 else ' mp-graph--small' if r < 30 else ''}",
         viewBox=f"0 0 {WIDTH} {height}",
         role="group",
         aria_labelledby=f"{name}-title",
