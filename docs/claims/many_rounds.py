@@ -113,7 +113,8 @@ def components_settle_apart():
 
 @claim("smoothing-rate", r"The distance to the limit shrinks like $\lvert\mu_2\rvert^k$, where $\mu_2$ is the eigenvalue of $P$ that is second largest in absolute value.")
 def smoothing_rate():
-    for name, graph in UNDIRECTED.items():
+    swinging = datasets.complete_bipartite(4, 4)  # its μ₂ is negative, so second in size and second in absolute value differ
+    for name, graph in {**UNDIRECTED, "K_4,4": swinging}.items():
         x, p = start(graph), mean_matrix(graph)
         second = np.sort(np.abs(np.linalg.eigvalsh(gcn_matrix(graph))))[-2]
         weight = np.sqrt(graph.in_degree + 1)[:, None]
@@ -223,6 +224,8 @@ def max_self_fills_in_eccentricity():
             x[source] = 5.0
             values = simulate(graph, x, "max", rounds=graph.num_nodes)[:, :, 0]
             full = int(np.argmax((values == 5.0).all(axis=1)))
+            ball = [[max(x[far[v] <= k]) for v in range(graph.num_nodes)] for k in (1, 2)]
+            yield equal(f"{name} from node {source}: rounds 1 and 2, beside the largest start in the ball", values[1:3], ball)
             yield equal(f"{name} from node {source}: rounds until it is full", full, int(far[:, source].max()))
             yield at_least(f"{name} from node {source}: smallest change of any value in any round", np.diff(values, axis=0).min(), 0.0)
 

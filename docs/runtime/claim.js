@@ -25,6 +25,7 @@ function entry(page, id, address) {
   const copy = document.importNode(found, true);
   for (const one of [copy, ...copy.querySelectorAll('[id]')]) one.removeAttribute('id');
   for (const link of copy.querySelectorAll('a[href]')) link.setAttribute('href', new URL(link.getAttribute('href') ?? '', address).href);
+  for (const folded of copy.querySelectorAll('details')) folded.open = true;
   return copy;
 }
 

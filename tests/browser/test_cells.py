@@ -298,7 +298,7 @@ def test_a_failing_cell_above_ends_the_chain_and_says_so(two):
 
 
 def test_stop_ends_it_and_the_next_run_repeats_the_cells_above(two):
-    first, second = two
+    _first, second = two
     built = output(second)
     original = source(second)
     write(second, "print('begun')\nwhile True:\n    pass")
