@@ -37,7 +37,7 @@ bench: build  ## our numbers beside the alternatives', from one run
 
 golden: assets $(ORACLE_VENV)/.stamp  ## rewrite the recorded outputs; look at the diff before you commit
 	PYTHONPATH=.:tests $(OPY) tests/oracle/record_pyg.py
-	MPCORE_GOLDEN=write $(PY) -m pytest tests/docs tests/unit tests/pyodide $(PYTEST)
+	MPCORE_GOLDEN=write $(PY) -m pytest tests/docs/test_snippets.py -m "not site" $(PYTEST)
 
 assets: setup  ## what the site needs besides its pages: typefaces, colours, Python for the browser, precomputed runs
 	$(PY) -m explainers.assets

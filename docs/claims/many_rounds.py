@@ -120,7 +120,7 @@ def smoothing_rate():
         weight = np.sqrt(graph.in_degree + 1)[:, None]
         left = [float(np.linalg.norm(weight * (power(p, k, x) - spectral.limit(graph, x)))) for k in range(41)]
         yield at_most(f"{name}: distance to the limit, rounds 1 to 40", left[1:], [left[0] * second**k for k in range(1, 41)], within=1e-10)
-        yield close(f"{name}: shrinking from round 39 to 40", left[40] / left[39], second, 0.02)
+        yield close(f"{name}: shrinking from round 19 to 20", left[20] / left[19], second, 0.03)
         yield close(f"{name}: the rate, foretold", spectral.smoothing_rate(graph), second, TINY)
 
 
