@@ -17,7 +17,6 @@ from .markup import tag, text
 from .scales import decimal, level, line, named, number, x_of, y_of
 
 WIDE = 6  # characters that fit on a node at full size
-LONG = 6  # characters from which on a number is written smaller where room is short
 
 Template = list[Any]  # str | [series, offset, form, role] | {"t": text, "r": role}
 
@@ -104,7 +103,6 @@ class _Painter(HTMLParser):
         if "data-v" in hooks:
             shown = decimal(self.cell(hooks["data-v"]))
             content = text(shown)
-            extra += ' data-long=""' if len(shown) > LONG else ""
             extra += ' data-wide=""' if len(content) > WIDE else ""
         if "data-tpl" in hooks:
             content = rich(json.loads(hooks["data-tpl"]), self.series, frame)
