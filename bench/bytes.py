@@ -16,7 +16,7 @@ NUMPY = """<script type="module">
 import { runner } from './runtime/runner.js';
 const reply = await runner.ask({ op: 'hello' }, { needs: ['numpy'] });
 if (!reply.ok) throw new Error(reply.error.message);
-globalThis.benchMarks = { ok: true };
+benchTell({ ok: true });
 </script>"""
 
 

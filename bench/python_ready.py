@@ -13,14 +13,14 @@ import { runner } from './runtime/runner.js';
 const began = performance.now();
 runner.addEventListener('status', () => {
   if (runner.status.state === 'failed') throw new Error(runner.status.message);
-  if (runner.status.state === 'ready') globalThis.benchMarks = { took: performance.now() - began };
+  if (runner.status.state === 'ready') benchTell({ took: performance.now() - began });
 });
 runner.preload();
 </script>""",
     STOCK: """<script type="module">
 const began = performance.now();
 const worker = new Worker(new URL('peer/stock-worker.js', location.href), { type: 'module' });
-worker.onmessage = () => { globalThis.benchMarks = { took: performance.now() - began }; };
+worker.onmessage = () => { benchTell({ took: performance.now() - began }); };
 worker.onerror = (event) => { throw new Error(event.message); };
 </script>""",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import time
@@ -11,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Self
 
-from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
 from bench.setup import ROOT, PeerMissing, packages, pyodide
 from tests.servers import StaticServer
@@ -21,7 +22,12 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 PROBE = Path(__file__).with_name("probe.js").read_text("utf8")
 HEAD = '<!doctype html><meta charset="utf-8"><title>bench</title><link rel="icon" href="data:,">'
+MARKS = "bench "
 PATIENCE = 120  # seconds for one visit
+
+
+class Late(PeerMissing):
+    """A page that did not come to its end."""
 
 
 def site_folder() -> Path:
@@ -73,27 +79,21 @@ class Stage:
             finally:
                 context.close()
 
-    def visit(self, context: BrowserContext, path: str, script: str = "", linger: float = 0) -> dict[str, Any]:
+    def visit(
+        self, context: BrowserContext, path: str, script: str = "", linger: float = 0, patience: float = PATIENCE
+    ) -> dict[str, Any]:
         """Open a page, let the script run before the page's own, and return the marks that it leaves; stay for some seconds."""
         page = context.new_page()
-        try:
-            complaints: list[str] = []
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-            page.add_init_script(PROBE + script)
-            page.goto(self.server.url(path), wait_until="commit")
-            found = marks(page, path, complaints)
-            page.wait_for_timeout(linger * 1000)
-            return found
-        finally:
-            page.close()
-
-
-def marks(page: Page, path: str, complaints: list[str]) -> dict[str, Any]:
-    """What the probe noted in the page. Asked for rarely: looking costs the page time."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        page.wait_for_timeout(200)
-        if found := page.evaluate("() => globalThis.benchMarks ?? null"):
-            return found
-    raise PeerMissing(f"{path} did not finish within {PATIENCE} s. The page said: {complaints or 'nothing'}")
+        said: list[str] = []  # the page is listened to, never asked: that would cost it time, and a frozen page never answers
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("console", lambda line: said.append(line.text))
+        page.add_init_script(PROBE + script)
+        page.goto(self.server.url(path), wait_until="commit")
+        end = time.monotonic() + patience
+        while time.monotonic() < end:
+            page.wait_for_timeout(100)
+            if marks := next((line for line in said if line.startswith(MARKS)), None):
+                page.wait_for_timeout(linger * 1000)
+                page.close()
+                return json.loads(marks.removeprefix(MARKS))
+        raise Late(f"{path} did not finish within {patience:.0f} s. The page said: {said or 'nothing'}")
