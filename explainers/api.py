@@ -24,6 +24,7 @@ from markdown.preprocessors import Preprocessor
 import mpcore
 from explainers.api_errors import raised
 from explainers.api_words import code, constant, first_sentence, prose, signature
+from mpcore.levels import LEVELS
 
 FENCE = re.compile(r"^(`{3,}|~{3,})\s*(.*)$")
 BEFORE_CLAIMS = 29.5  # explainers.claims is at 29, numbers at 28, fences are taken away at 25
@@ -72,13 +73,19 @@ class Api(Preprocessor):
                 if modules is None:
                     out.append(line)
             elif mark and not mark[2].strip() and mark[1].startswith(fence):
-                out += [line] if modules is None else [text for name in modules for text in module_page(name)]
+                out += [line] if modules is None else [text for name in modules for text in (module_page(name) if name != "..." else rest())]
                 fence, modules = "", None
             elif modules is not None:
                 modules += line.split()
             else:
                 out.append(line)
         return out
+
+
+def rest() -> Iterator[str]:
+    """The modules that no page names."""
+    for name in modules_of(REST)[len(PAGES[REST]) :]:
+        yield from module_page(name)
 
 
 def module_page(name: str) -> Iterator[str]:
@@ -117,25 +124,31 @@ def value_home(name: str) -> str:
 
 def page_of(module: str) -> str:
     """The reference page on which a module stands."""
-    for page, modules in PAGES.items():
-        if ".".join(module.split(".")[:2]) in modules:
-            return f"{page}.md"
-    raise ValueError(f"{module} stands on no reference page: name it in explainers/api.py")
+    top = ".".join(module.split(".")[:2])
+    return f"{next((page for page in PAGES if top in modules_of(page)), REST)}.md"
 
 
-#: page below docs/reference -> its modules. A test holds pages and table together.
+def modules_of(page: str) -> tuple[str, ...]:
+    """The modules of a page; the last page takes those that no other names, so that a new module is never left out."""
+    named = {module for modules in PAGES.values() for module in modules}
+    others = (f"mpcore.{name}" for name in LEVELS if f"mpcore.{name}" not in named) if page == REST else ()
+    return (*PAGES[page], *(name for name in others if public(importlib.import_module(name))))
+
+
+#: page below docs/reference -> its modules, and the page whose fence ends with "..." for all others.
 PAGES: dict[str, tuple[str, ...]] = {
     "scenario": ("mpcore.scenario", "mpcore.exact", "mpcore.definition", "mpcore.wording", "mpcore.notation"),
     "graph": ("mpcore.graph", "mpcore.conversions", "mpcore.checks"),
     "datasets": ("mpcore.datasets", "mpcore.families", "mpcore.twins", "mpcore.rewiring"),
     "aggregators": ("mpcore.aggregators",),
     "matrices": ("mpcore.matrices", "mpcore.walks"),
-    "message-passing": ("mpcore.message_passing",),
+    "message-passing": ("mpcore.message_passing", "mpcore.stepping"),
     "layers": ("mpcore.gcn", "mpcore.layers", "mpcore.activations"),
     "limits": ("mpcore.spectral", "mpcore.diagnostics", "mpcore.bottlenecks", "mpcore.wl"),
     "site": ("mpcore.render", "mpcore.cell", "mpcore.evidence", "mpcore.bridge", "mpcore.levels"),
     "errors": ("mpcore.errors",),
 }
+REST = "site"
 
 
 def entry(module: ModuleType, name: str) -> Iterator[str]:

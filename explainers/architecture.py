@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from explainers.api import PAGES
+from explainers.api import PAGES, modules_of
 from mpcore.levels import EXACT_WORLD, LEVELS
 from mpcore.render import tag, text
 
@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "mpcore"
 
 def architecture() -> str:
     """A row for each level, the highest first; a module with a page in the reference links to it."""
-    pages = {name: page for page, names in PAGES.items() for name in names}
+    pages = {name: page for page in PAGES for name in modules_of(page)}
     rows = []
     for level in sorted(set(LEVELS.values()), reverse=True):
         modules = (_module(name, pages.get(f"mpcore.{name}")) for name, its in LEVELS.items() if its == level)
