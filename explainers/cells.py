@@ -10,6 +10,7 @@ to show (`raises: ShapeError`); then it must be that one.  `title:` replaces the
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from explainers.labs import figure_html
 from mpcore import cell
 from mpcore.render import tag, text
 
@@ -150,4 +152,6 @@ def output(ran: Ran) -> Iterator[str]:
 
 def drawn(value: cell.Value) -> str:
     """A value: text, a drawing that mpcore made, or a figure to step through."""
-    return tag("pre", text(value.text)) if value.kind == "text" else value.text
+    if value.kind == "text":
+        return tag("pre", text(value.text))
+    return figure_html(json.loads(value.text)) if value.kind == "view" else value.text

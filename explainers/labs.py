@@ -14,7 +14,11 @@ WRITTEN_OUT = 3  # rounds that are spelled out for readers without JavaScript
 def lab_html(name: str, state: Mapping[str, str]) -> str:
     """One lab in one state. Raises what the lab raises for a state that it cannot draw."""
     lab = importlib.import_module(f"mpcore.labs.{name}")
-    view = lab.view(dict(state))
+    return figure_html(lab.view(dict(state)), id=name, data_bank=hasattr(lab, "bank_states"), data_needs=" ".join(lab.NEEDS) or None)
+
+
+def figure_html(view: Mapping[str, Any], **attributes: object) -> str:
+    """A view, painted, with the data from which the browser brings it to life."""
     rows = (
         tag("div", *(tag("div", paint(view, area), data_part=area, class_=f"mp-part mp-part--{area}") for area in row.split()), class_="mp-row")
         for row in view["layout"]
@@ -29,11 +33,9 @@ def lab_html(name: str, state: Mapping[str, str]) -> str:
         # no script element: instant navigation would run it as one
         tag("template", text(compact(view)), class_="mp-view"),
         class_="mp-lab",
-        id=name,
-        data_bank=hasattr(lab, "bank_states"),
-        data_needs=" ".join(lab.NEEDS) or None,
         role="group",
         aria_label=view["title"],
+        **attributes,
     )
     return tag("figure", figure, class_="mp-figure", data_search_exclude=True)  # Markdown puts an element that it does not know into a paragraph
 

@@ -28,6 +28,7 @@ _HOME: dict[str, str] = {  # public name -> module that defines it; a module tha
     "SimpleLayer": "message_passing",
     "Steps": "message_passing",
     "simulate": "message_passing",
+    "stepped": "stepping",
     "spectral": "",
     "diagnostics": "",
     "wl": "",

@@ -34,9 +34,10 @@ LEVELS: dict[str, int] = {
     "gcn": 5,
     "layers": 5,
     "render": 7,
-    "cell": 8,
     "labs": 8,
-    "bridge": 9,
+    "stepping": 8,
+    "cell": 9,
+    "bridge": 10,
 }
 
 #: The exact world: these modules import only the standard library, so a browser need not fetch numpy for them.

@@ -440,7 +440,7 @@ export class MpLab extends HTMLElement {
   }
 
   writeAddress() {
-    if (!this.isConnected) return;
+    if (!this.isConnected || !this.id) return; // a figure inside a cell has no address
     try {
       history.replaceState(history.state, '', this.address());
     } catch {

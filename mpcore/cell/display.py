@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from .figure import figure
+
 #: Characters of text, levels of nesting and number of items that are shown.
 TEXT, DEPTH, ITEMS = 20_000, 60, 20_000
 
@@ -16,7 +18,7 @@ CONTAINERS = (list, tuple, dict, set, frozenset)
 class Value:
     """Text, or a drawing that mpcore.render made."""
 
-    kind: str  # "text", "svg" or "html"
+    kind: str  # "text"; "svg" or "html", drawn by mpcore; "view", a figure to step through, as JSON (see mpcore.labs)
     text: str
 
 
@@ -61,8 +63,13 @@ def shown(value: Any) -> Value | None:
     if type(value).__module__.startswith("mpcore.render"):
         for kind in ("svg", "html"):
             draw = getattr(value, f"_repr_{kind}_", None)
-            if draw is not None:
-                return Value(kind, draw())
+            drawn = draw and draw()
+            if drawn is not None:
+                return Value(kind, drawn)
+    if type(value).__module__.startswith("mpcore."):
+        view = figure(value)
+        if view is not None:
+            return Value("view", view)
     depth, count = extent(value)
     if depth > DEPTH:  # asking Python for the repr of a very deep list ends WebAssembly's stack, and Python with it
         return Value("text", f"<{type(value).__name__} nested more than {DEPTH} deep>")

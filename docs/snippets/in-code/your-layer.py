@@ -1,4 +1,4 @@
-from mpcore import MessagePassing, datasets
+from mpcore import MessagePassing, datasets, stepped
 
 
 class Surprise(MessagePassing):
@@ -13,4 +13,4 @@ class Surprise(MessagePassing):
         return x + aggregated
 
 
-print(Surprise().propagate(datasets.playground(), [5, 0, 0, 0, 0, 0]).round(4))
+stepped(Surprise(), datasets.playground(), [5, 0, 0, 0, 0, 0], rounds=6)
