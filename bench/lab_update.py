@@ -5,10 +5,9 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Callable
-from importlib.util import find_spec
 from typing import Any
 
-from bench.stage import Stage
+from bench.stage import Stage, site_folder
 from bench.statistics import Comparison, Goal, Series
 from explainers.labs import lab_html
 from mpcore import Graph, Scenario
@@ -18,7 +17,6 @@ NODES = 60
 CLIQUES = (12, 5)
 GOAL = Goal(100, absolute=True)
 UPDATES = 5  # a round
-MISSING = "This lab is not there yet."
 
 
 def cliques() -> Graph:
@@ -40,14 +38,21 @@ def playground() -> list[dict[str, str]]:
     return [scenario.to_params() | {"k": "2"} for scenario in scenarios]
 
 
-def typed(key: str = "edges") -> Callable[[], list[dict[str, str]]]:
-    """For labs that take the reader's own edges as text."""
+def squashing() -> list[dict[str, str]]:
+    """The reader's own edges, and another source each time; each also measures an added edge."""
     text = ", ".join(f"{a}-{b}" for a, b in pairs())
-    return lambda: [{"graph": "own", key: text, "source": str(i)} for i in range(NODES)]
+    return [{"graph": "own", "edges": text, "source": str(i), "target": "31", "change": "add", "edge": "1-31"} for i in range(NODES)]
 
 
-#: lab -> its states with 60 nodes, each of which must be computed anew
-STATES: dict[str, Callable[[], list[dict[str, str]]]] = {"playground": playground, "smoothing": typed(), "squashing": typed()}
+def smoothing() -> list[dict[str, str]]:
+    """The largest graph that this lab has."""
+    return [{"graph": "karate", "source": str(i)} for i in range(34)]
+
+
+#: lab -> its nodes, and states that must each be computed anew
+STATES: dict[str, tuple[int, Callable[[], list[dict[str, str]]]]] = {
+    "playground": (NODES, playground), "squashing": (NODES, squashing), "smoothing": (34, smoothing),
+}  # fmt: skip
 
 UPDATE = """async ([updates]) => {
   const lab = document.querySelector('mp-lab');
@@ -79,18 +84,18 @@ ASK = """async ([name, states, needs]) => {
 
 
 def samples(rounds: int) -> list[Comparison]:
-    """Every lab that is there and draws a graph of that size."""
-    return [one(name, make(), rounds) for name, make in STATES.items() if find_spec(f"mpcore.labs.{name}")]
+    """Each lab in a browser of its own."""
+    return [one(name, nodes, make(), rounds) for name, (nodes, make) in STATES.items()]
 
 
-def one(name: str, states: list[dict[str, Any]], rounds: int) -> Comparison:
+def one(name: str, nodes: int, states: list[dict[str, Any]], rounds: int) -> Comparison:
     lab = importlib.import_module(f"mpcore.labs.{name}")
     full = [{**lab.DEFAULT, **state} for state in states]
     lab.view(full[0])  # a state that it refuses must not reach the browser
     whole: list[float] = []
     python: list[float] = []
     with Stage() as stage, stage.profile() as context:
-        styles = "".join(f'<link rel="stylesheet" href="assets/css/{sheet}.css">' for sheet in ("tokens", "base", "lab"))
+        styles = "".join(f'<link rel="stylesheet" href="assets/css/{sheet.name}">' for sheet in (site_folder() / "assets" / "css").glob("*.css"))
         figure = lab_html(name, {}).replace(" data-bank", " data-no-bank")  # nothing may come from the precomputed views
         stage.page("bench-lab.html", styles + figure + '<script type="module" src="runtime/main.js"></script>')
         page = context.new_page()
@@ -98,12 +103,12 @@ def one(name: str, states: list[dict[str, Any]], rounds: int) -> Comparison:
         page.wait_for_selector("mp-lab[data-alive]")
         page.evaluate(UPDATE, [full[-2:]])  # Python starts, and numpy with it
         for turn in range(rounds):
-            chosen = [full[(2 * turn * UPDATES + i) % (NODES - 2)] for i in range(2 * UPDATES)]
+            chosen = [full[(2 * turn * UPDATES + i) % (len(full) - 2)] for i in range(2 * UPDATES)]
             whole += page.evaluate(UPDATE, [chosen[:UPDATES]])
             python += page.evaluate(ASK, [name, chosen[UPDATES:], list(lab.NEEDS)])
     size = len(json.dumps(lab.view(full[0])))
     return Comparison(
-        f"{name}: change of state to paint, {NODES} nodes",
+        f"{name}: change of state to paint, {nodes} nodes",
         "ms",
         Series("the whole update", tuple(whole)),
         goal=GOAL,
