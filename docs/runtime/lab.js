@@ -213,13 +213,15 @@ export class MpLab extends HTMLElement {
       element.toggleAttribute('data-lit', lit.has(own));
       element.toggleAttribute('data-chosen', own === name || own === `${name}@${frame}`);
     }
-    const nodes = [...this.querySelectorAll('.mp-node')].map((node) => node.getAttribute('data-key') ?? '');
-    for (const carrier of this.querySelectorAll('[data-flow]')) {
-      const used = (carrier.getAttribute('data-flow') ?? '').split(' ').some((flow) => {
-        const [from, to] = flow.split('>').map((i) => nodes[Number(i)]);
-        return to === name && heard.includes(from);
-      });
-      if (used) carrier.toggleAttribute('data-lit', true);
+    for (const drawing of this.querySelectorAll('svg.mp-graph')) {
+      const nodes = [...drawing.querySelectorAll('.mp-node')].map((node) => node.getAttribute('data-key') ?? '');
+      for (const carrier of drawing.querySelectorAll('[data-flow]')) {
+        const used = (carrier.getAttribute('data-flow') ?? '').split(' ').some((flow) => {
+          const [from, to] = flow.split('>').map((i) => nodes[Number(i)]);
+          return to === name && heard.includes(from);
+        });
+        if (used) carrier.toggleAttribute('data-lit', true);
+      }
     }
   }
 
