@@ -73,7 +73,8 @@ class GCN(MessagePassing):
         return gcn_edges(graph)
 
     def message(self, x_i, x_j, edge_weight):
-        return edge_weight * (x_j @ self.weight)
+        sent = x_j @ self.weight
+        return edge_weight * sent
 
     def update(self, x, aggregated):
         return np.maximum(aggregated, 0)

@@ -17,7 +17,8 @@ class GCN(MessagePassing):
 
     # message: what j tells i
     def message(self, x_i, x_j, edge_weight):
-        return edge_weight * (x_j @ self.weight)
+        sent = x_j @ self.weight
+        return edge_weight * sent
 
     # update: what i makes of the sum
     def update(self, x, aggregated):

@@ -1,7 +1,7 @@
 # the layer
 import torch
 from torch_geometric.nn import MessagePassing
-from torch_geometric.nn.conv.gcn_conv import gcn_norm
+from torch_geometric.nn.conv import gcn_conv
 
 
 class GCN(MessagePassing):
@@ -12,12 +12,15 @@ class GCN(MessagePassing):
 
     # routing: self loops, and 1/√(d_i·d_j) for every edge
     def forward(self, x, edge_index):
-        edge_index, edge_weight = gcn_norm(edge_index, num_nodes=len(x), dtype=x.dtype)
-        return self.propagate(edge_index, x=x, edge_weight=edge_weight)
+        edges, scale = gcn_conv.gcn_norm(
+            edge_index, num_nodes=len(x), dtype=x.dtype
+        )
+        return self.propagate(edges, x=x, scale=scale)
 
     # message: what j tells i
-    def message(self, x_j, edge_weight):
-        return edge_weight[:, None] * (x_j @ self.weight)
+    def message(self, x_j, scale):
+        sent = x_j @ self.weight
+        return scale[:, None] * sent
 
     # update: what i makes of the sum
     def update(self, aggregated):
