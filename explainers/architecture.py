@@ -24,18 +24,20 @@ def architecture() -> str:
 
 
 def _module(name: str, page: str | None) -> str:
-    exact = any(one.partition(".")[0] == name for one in EXACT_WORLD)
+    exact = name in EXACT_WORLD
     label = tag("a", text(name), href=f"../reference/{page}/#mpcore{name}") if page else text(name)
     return tag("li", label, tag("span", text(sentence(name)), class_="mp-levels__words"), class_="mp-levels__exact" if exact else None)
 
 
 def sentence(name: str) -> str:
-    """What a module says of itself before its first colon or full stop, read without importing it.
+    """What a module says of itself in its first clause, read without importing it.
 
-    >>> sentence("wl")
-    'Colour refinement (1-WL)'
+    >>> sentence("wl"), sentence("scenario")
+    ('Colour refinement (1-WL)', 'A small labelled graph')
     """
     path = PACKAGE / f"{name}.py"
     source = (path if path.exists() else PACKAGE / name / "__init__.py").read_text("utf-8")
     first = (ast.get_docstring(ast.parse(source)) or "").split("\n\n")[0].replace("\n", " ")
-    return first.split(": ")[0].split(". ")[0].rstrip(".")
+    name_of_it, _, rest = first.split(". ")[0].rstrip(".").partition(": ")
+    words = rest.split(",")[0] if rest and len(name_of_it.split()) < 3 else name_of_it
+    return words[0].upper() + words[1:]

@@ -24,20 +24,21 @@ def beside(*columns: tuple[str, str]) -> str:
     names = [name for name, _ in columns]
     parts = [sections((SNIPPETS / path).read_text("utf-8")) for _, path in columns]
     cells = [tag("div", text(name), class_="mp-beside__head") for name in names]
-    for row in zip_longest(*parts, fillvalue=("", "")):
+    rows = list(zip_longest(*parts, fillvalue=("", "")))
+    for row in rows:
         titles = {title for title, _ in row}
         if len(titles) != 1:
             raise ValueError(f"{' and '.join(path for _, path in columns)}: the sections {sorted(titles)} stand beside each other")
         cells.append(tag("div", _title(titles.pop()), class_="mp-beside__move"))
         cells += [
-            tag("pre", tag("code", coloured(code)), tabindex=0, role="group", aria_label=f"{name}: {title}", data_name=name)
+            tag("pre", tag("code", coloured(code)), data_inner=row is not rows[0], tabindex=0, role="group", aria_label=f"{name}: {title}", data_name=name)
             for name, (title, code) in zip(names, row)
         ]
     return tag("div", *cells, class_="mp-beside highlight no-copy")
 
 
 def sections(source: str) -> list[tuple[str, str]]:
-    """(comment, code) of every section.
+    """(comment, code) of every section; what stands in a class moves to the left, and the style sheet moves it back.
 
     >>> sections("# one\\nx = 1\\n\\n# two: more\\ny = 2\\n")
     [('one', 'x = 1'), ('two: more', 'y = 2')]
@@ -48,7 +49,7 @@ def sections(source: str) -> list[tuple[str, str]]:
             found.append((line.strip()[2:], []))
         elif found:
             found[-1][1].append(line)
-    return [(title, dedent("\n".join(lines)).strip("\n") if title == found[0][0] else "\n".join(lines).strip("\n")) for title, lines in found]
+    return [(title, dedent("\n".join(lines)).strip("\n")) for title, lines in found]
 
 
 def _title(title: str) -> str:

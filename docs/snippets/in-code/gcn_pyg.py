@@ -13,7 +13,8 @@ class GCN(MessagePassing):
     # routing: self loops, and 1/√(d_i·d_j) for every edge
     def forward(self, x, edge_index):
         edges, scale = gcn_conv.gcn_norm(
-            edge_index, num_nodes=len(x), dtype=x.dtype
+            edge_index, num_nodes=len(x),
+            dtype=x.dtype,
         )
         return self.propagate(edges, x=x, scale=scale)
 
