@@ -20,8 +20,6 @@
  * @property {Record<string, string>} parts
  */
 
-const LONG = 6; // characters from which on a number is written smaller where room is short
-
 /** @param {string} cell the short decimal text of "3/4 = 0.75" is "0.75" */
 export const decimal = (cell) => cell.slice(cell.lastIndexOf(' ') + 1);
 
