@@ -6,3 +6,10 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
   button.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
 });
+
+// The copy buttons that Material adds stand in a nav each; a page of code would have dozens of landmarks without a name.
+const name = () => {
+  for (const nav of document.querySelectorAll('nav.md-code__nav:not([role])')) nav.setAttribute('role', 'none');
+};
+name();
+new MutationObserver(name).observe(document.documentElement, { childList: true, subtree: true });

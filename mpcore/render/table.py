@@ -49,7 +49,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[object]], caption: str
 def readout(heading: str = "title", body: str = "text", label: str = "Arithmetic of the chosen value") -> str:
     """The panel that says in words and numbers what one value is made of."""
     return tag(
-        "div", tag("h3", data_detail=heading, class_="mp-readout__title"), tag("p", data_detail=body, class_="mp-readout__text"),
+        "div", tag("p", data_detail=heading, class_="mp-readout__title"), tag("p", data_detail=body, class_="mp-readout__text"),
         class_="mp-readout", role="group", aria_label=label,
     )
 
