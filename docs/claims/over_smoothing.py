@@ -124,6 +124,13 @@ def small_weights_collapse():
         w = rng.normal(size=(3, 3))
         x = GCNLayer(0.9 / lam * w / np.linalg.norm(w, 2))(PLAYGROUND, x)
     yield at_most("playground, 40 random layers with sλ = 0.9: distance, beside 0.9^40 of the first", far(PLAYGROUND, x), 0.9**40 * first, 1e-12)
+    modes = np.linalg.eigh(gcn_matrix(PLAYGROUND))[1]
+    y = (100 * np.abs(modes[:, -1]) + modes[:, -2])[:, None]
+    slowest = [far(PLAYGROUND, y)]
+    for _ in range(12):
+        y = GCNLayer([[0.9 / lam]])(PLAYGROUND, y)
+        slowest.append(far(PLAYGROUND, y))
+    yield close("playground, the slowest pattern with W = 0.9/λ: what each of 12 layers leaves of its distance", [b / a for a, b in pairwise(slowest)], 0.9, 1e-6)
 
 
 @claim("large-weights-can-grow", r"If $s\lambda \ge 1$ nothing follows: on the playground with $W = 2I$, where $s\lambda$ ≈ 1.223, there are features whose distance and energy grow in every layer.")

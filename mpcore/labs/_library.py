@@ -29,6 +29,8 @@ from ..render import layouts
 from ..scenario import PLAYGROUND
 from ..walks import components, hops
 
+SHAPE = np.array([1.0, 0.62])  # a drawing is wider than high
+GAP = 0.062  # of its width: nodes no closer than this
 MOST = 60  # nodes that a drawing still shows
 EDGE = re.compile(r"\s*(\d{1,3})\s*-\s*(\d{1,3})\s*")
 
@@ -127,7 +129,20 @@ def _stress(wanted: np.ndarray, steps: int) -> list[tuple[float, float]]:
         length = np.sqrt((away**2).sum(axis=2))
         pull = weight * wanted / np.where(length > 1e-9, length, 1.0)
         at = ((weight[:, :, None] * at[None, :, :]) + pull[:, :, None] * away).sum(axis=1) / total[:, None]
-    low, high = (at.min(axis=0), at.max(axis=0)) if n else (0.0, 1.0)
+    spots = _fitted(at)
+    for _ in range(40 if n > 2 else 0):  # what still covers each other is pushed apart, in the drawing's own proportions
+        away = (spots[:, None, :] - spots[None, :, :]) * SHAPE
+        length = np.sqrt((away**2).sum(axis=2)) + np.eye(n)
+        near = (length < GAP) & ~np.eye(n, dtype=bool)
+        if not near.any():
+            break
+        push = np.where(near, (GAP - length) / length, 0.0)[:, :, None] * away
+        spots = _fitted(spots + 0.5 * push.sum(axis=1) / SHAPE)
+    return [(float(x), float(y)) for x, y in spots]
+
+
+def _fitted(at: np.ndarray) -> np.ndarray:
+    """Moved and stretched into 0..1."""
+    low, high = (at.min(axis=0), at.max(axis=0)) if len(at) else (0.0, 1.0)
     size = np.where(high - low > 1e-6, high - low, 1.0)
-    flat = np.where(high - low > 1e-6, 0.0, 0.5)
-    return [(float(x), float(y)) for x, y in (at - low) / size + flat]
+    return (at - low) / size + np.where(high - low > 1e-6, 0.0, 0.5)
