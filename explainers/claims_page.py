@@ -67,7 +67,8 @@ def count(lines: tuple[Comparison, ...]) -> str:
 
 def evidence(lines: tuple[Comparison, ...]) -> str:
     """What was compared, as a table; docs/runtime/claim.js draws the same from a check in the browser."""
-    head = tag("tr", *(tag("th", text(words), scope="col") for words in ("compared", "computed", "", "expected", "")))
+    names = ("compared", "computed", tag("span", "relation", class_="mp-sr"), "expected", "tolerance")
+    head = tag("tr", *(tag("th", name, scope="col") for name in names))
     body = (
         tag("tr", tag("th", text(line.what), scope="row"), tag("td", text(line.computed)), tag("td", line.relation), tag("td", text(line.expected)),
             tag("td", text(line.within)))

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
+import numpy as np
+
 from .checks import as_features
 from .errors import ShapeError, got
 from .graph import Graph
@@ -22,7 +24,7 @@ from .scenario import PLAYGROUND
 
 __all__ = ["Stepped", "stepped"]
 
-MOST_NODES, MOST_ROUNDS, SPELLED_OUT = 60, 100, 6
+MOST_NODES, MOST_ROUNDS, MOST_COLUMNS, SPELLED_OUT = 60, 100, 3, 6
 
 
 def stepped(layer: MessagePassing, graph: Graph, x: Any, rounds: int = 8) -> Stepped:
@@ -49,6 +51,8 @@ def stepped(layer: MessagePassing, graph: Graph, x: Any, rounds: int = 8) -> Ste
             raise ShapeError(f"{where} {features.shape[1]} numbers a node, but a figure has room for one: choose a column.")
         steps.append(layer.steps(graph, features))
         features = steps[-1].out
+        if not np.isfinite(features).all():
+            raise ShapeError(f"{type(layer).__name__} leaves the range of numbers in round {k + 1}: draw at most {k} rounds.")
     if features.shape[1] != 1:
         raise ShapeError(f"{type(layer).__name__} returned {features.shape[1]} numbers a node, but a figure has room for one.")
     how = layer.how if isinstance(layer.how, str) else getattr(layer.how, "__name__", "aggregate")
@@ -81,11 +85,12 @@ def _view(run: Stepped) -> dict[str, Any]:
     names, frames = run.graph.names, len(run.values)
     rows = [(f"n{i}", name) for i, name in enumerate(names)]
     values = {key: [show(row[i]).cell for row in run.values] for i, (key, _) in enumerate(rows)}
-    top = max(abs(value) for value in run.values[0]) or 1.0
+    top = max(abs(value) for row in run.values for value in row) or 1.0
     axis, name = axis_for(values), f"own-{crc32(repr((run.name, run.how, values)).encode()):08x}"
     places = list((PLAYGROUND.positions or {}).values()) if names == PLAYGROUND.nodes else circle_layout(len(names))
     nodes = [NodeMark(f"n{i}", label, *places[i], series=f"n{i}", announce=[f"Node {label}, value ", [f"n{i}", 0, "d"], "."]) for i, label in enumerate(names)]
-    own = all((run.steps[0].graph.source == i).any() and ((run.steps[0].graph.source == i) & (run.steps[0].graph.target == i)).any() for i in range(len(names)))
+    routes = run.steps[0].graph
+    own = len(set(routes.source[routes.source == routes.target].tolist())) == len(names)
     words = f"{len(names)} nodes, messages as {run.name} makes them, combined by {run.how}."
     return {
         "lab": "own", "title": f"{run.name}, step by step", "state": {"k": "0"}, "frames": frames, "frame_key": "k", "frame": 0, "selected": "n0",
@@ -104,34 +109,41 @@ def _view(run: Stepped) -> dict[str, Any]:
 
 
 def _inside(run: Stepped) -> dict[str, list[str]]:
-    """What travels and what arrives, where it is one number: m<edge> and a<node>, one text a round."""
-    first = run.steps[0]
+    """What travels and what arrives: m<edge>-<column> and a<node>-<column>, one text a round, where that is not too much to read."""
     found = {}
-    if first.messages.shape[1] == 1:
-        found |= {f"m{e}": ["0", *(show(float(step.messages[e, 0])).cell for step in run.steps)] for e in range(first.graph.num_edges)}
-    if first.aggregated.shape[1] == 1:
-        found |= {f"a{i}": ["0", *(show(float(step.aggregated[i, 0])).cell for step in run.steps)] for i in range(run.graph.num_nodes)}
+    for letter, name in (("m", "messages"), ("a", "aggregated")):
+        arrays = [getattr(step, name) for step in run.steps]
+        rows, columns = arrays[0].shape
+        if columns <= MOST_COLUMNS:
+            found |= {f"{letter}{r}-{c}": ["0", *(show(float(a[r, c])).cell for a in arrays)] for r in range(rows) for c in range(columns)}
     return found
+
+
+def _vector(key: str, columns: int, role: str) -> list[Any]:
+    """A number, or several in brackets."""
+    parts = [part for c in range(columns) for part in (", ", [f"{key}-{c}", 0, "d", role])][1:]
+    return parts if columns == 1 else ["(", *parts, ")"]
 
 
 def _detail(run: Stepped, i: int) -> dict[str, Any]:
     step, names = run.steps[0], run.graph.names
     edges = [e for e in range(step.graph.num_edges) if step.graph.target[e] == i]
+    sent, arrived = step.messages.shape[1], step.aggregated.shape[1]
     text: list[Any] = []
     if not edges:
         text.append("nothing arrives. ")
-    elif step.messages.shape[1] == 1:
-        for e in edges[:SPELLED_OUT]:
-            text += ["; " if text else "", f"{names[int(step.graph.source[e])]} sends ", [f"m{e}", 0, "d", "message"]]
-        text.append(f"; and {len(edges) - SPELLED_OUT} more. " if len(edges) > SPELLED_OUT else ". ")
+    elif sent > MOST_COLUMNS:
+        text.append(f"messages of {sent} numbers arrive. ")
     else:
-        text.append(f"{len(edges)} messages of {step.messages.shape[1]} numbers each arrive. ")
-    if step.aggregated.shape[1] == 1:
-        text += [{"t": run.how, "r": "aggregate"}, ": ", [f"a{i}", 0, "d", "aggregate"], ". "]
+        for place, e in enumerate(edges[:SPELLED_OUT]):
+            text += [f"{'; ' if place else ''}{names[int(step.graph.source[e])]} sends ", *_vector(f"m{e}", sent, "message")]
+        text.append(f"; and {len(edges) - SPELLED_OUT} more. " if len(edges) > SPELLED_OUT else ". ")
+    if arrived <= MOST_COLUMNS:
+        text += [{"t": run.how, "r": "aggregate"}, ": ", *_vector(f"a{i}", arrived, "aggregate"), ". "]
     text += [{"t": "update", "r": "update"}, ": ", [f"n{i}", -1, "d"], " becomes ", [f"n{i}", 0, "d", "update"], "."]
     return {
         "title": [f"Node {names[i]}, round ", ["frame", 0, "d"]],
-        "text": [part for part in text if part != ""],
+        "text": text,
         "first_title": [f"Node {names[i]}, round 0"],
         "first_text": [f"{names[i]} starts at ", [f"n{i}", 0, "d"]],
         "lights": [f"n{int(step.graph.source[e])}" for e in edges],

@@ -312,6 +312,43 @@ def test_stop_ends_it_and_the_next_run_repeats_the_cells_above(two):
     assert run(second, original) == built
 
 
+# ---- figures, drawings and tables as values ----
+
+
+def test_a_layer_of_ones_own_can_be_stepped(page, site):
+    page.goto(site.url("in-code/"))
+    cell = page.locator("mp-cell[data-name='in-code/your-layer.py']")
+    cell.locator("mp-lab[data-alive]").wait_for()
+    forward = cell.get_by_role("button", name="Pass messages")
+    forward.click()
+    expect(cell.locator(".mp-node__value")).to_have_text(["10", "1.667", "1.25", "0", "0", "0"])
+    expect(cell.locator(".mp-readout__text")).to_contain_text("B sends 5; C sends 5. mean: 5. update: 5 becomes 10.")
+    assert "lab=" not in page.url  # it has no address of its own
+    write(cell, source(cell).replace("abs(x_j - x_i)", "x_j").replace("x + aggregated", "aggregated"))
+    button(cell, "Run").click()
+    ended(cell)
+    cell.get_by_role("button", name="Pass messages").click()
+    expect(cell.locator(".mp-node__value")).to_have_text(["0", "1.667", "1.25", "0", "0", "0"])
+
+
+def test_a_run_is_shown_as_a_figure_and_a_node_starts_the_signal(cell, page):
+    run(cell, "from mpcore import Scenario\nScenario(['A', 'B'], [('A', 'B')], {'A': 1}, 'sum', include_self=False).run(3)")
+    cell.locator("mp-lab[data-alive]").wait_for()
+    cell.get_by_role("button", name="Pass messages").click()
+    expect(cell.locator(".mp-node__value")).to_have_text(["0", "1"])
+    cell.locator(".mp-node").nth(1).click()
+    expect(cell.locator(".mp-node__value")).to_have_text(["0", "1"], timeout=RUN)
+    cell.get_by_role("button", name="Pass messages").click()
+    expect(cell.locator(".mp-node__value")).to_have_text(["1", "0"])
+
+
+def test_drawings_and_tables_are_shown(cell):
+    run(cell, "from mpcore import datasets\nfrom mpcore.render.drawing import draw\ndraw(datasets.star(4), [3, 0, 0, 0])")
+    expect(cell.locator(".mp-cell__value svg .mp-node__value").first).to_have_text("3")
+    run(cell, "from mpcore.render.drawing import tabulate\ntabulate(['node', 'value'], [['A', 0.5]])")
+    expect(cell.locator(".mp-cell__value table td")).to_have_text("≈ 0.5")
+
+
 # ---- hostile programs: the page answers within 100 ms, Python comes back, the text is kept ----
 
 HOSTILE = {
