@@ -8,8 +8,8 @@ document.addEventListener('keydown', (event) => {
 });
 
 // The copy buttons that Material adds stand in a nav each; a page of code would have dozens of landmarks without a name.
-const name = () => {
+const nameless = () => {
   for (const nav of document.querySelectorAll('nav.md-code__nav:not([role])')) nav.setAttribute('role', 'none');
 };
-name();
-new MutationObserver(name).observe(document.documentElement, { childList: true, subtree: true });
+nameless();
+new MutationObserver(nameless).observe(document.documentElement, { childList: true, subtree: true });
