@@ -1,7 +1,8 @@
 // Runs in a page before its own scripts. Looks after every change of the document and before every frame; all times are
 // milliseconds since the navigation began. What the page has painted is known two frames later.
 
-const benchTell = (/** @type {object} */ marks) => console.info(`bench ${JSON.stringify(marks)}`);
+// Global, because the pages of the benchmark call it too.
+const benchTell = (globalThis.benchTell = (/** @type {object} */ marks) => console.info(`bench ${JSON.stringify(marks)}`));
 
 const benchProbe = (/** @type {{seen?: () => any, press?: () => any, done: () => any}} */ { seen, press, done }) => {
   const marks = {};
