@@ -47,7 +47,7 @@ def tree(branching: int, depth: int) -> Places:
 
 def barbell(clique: int, bridge: int) -> Places:
     """A ring on each side; the nodes that the bridge starts from face each other."""
-    wide, high = 0.16, 0.36
+    wide, high = 0.13, 0.36
     left = ring(clique, wide, 0.5, wide, high, 0.25)
     right = ring(clique, 1 - wide, 0.5, wide, high, -0.25)
     between = [(round(2 * wide + (1 - 4 * wide) * (b + 1) / (bridge + 1), 3), 0.5) for b in range(bridge)]
