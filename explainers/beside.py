@@ -31,7 +31,7 @@ def beside(*columns: tuple[str, str]) -> str:
             raise ValueError(f"{' and '.join(path for _, path in columns)}: the sections {sorted(titles)} stand beside each other")
         cells.append(tag("div", _title(titles.pop()), class_="mp-beside__move"))
         cells += [
-            tag("pre", tag("code", coloured(code)), data_inner=row is not rows[0], tabindex=0, role="group", aria_label=f"{name}: {title}", data_name=name)
+            tag("pre", tag("code", coloured(code)), data_inner=row is not rows[0], role="group", aria_label=f"{name}: {title}", data_name=name)
             for name, (title, code) in zip(names, row)
         ]
     return tag("div", *cells, class_="mp-beside highlight no-copy")

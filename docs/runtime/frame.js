@@ -11,5 +11,21 @@ document.addEventListener('keydown', (event) => {
 const nameless = () => {
   for (const nav of document.querySelectorAll('nav.md-code__nav:not([role])')) nav.setAttribute('role', 'none');
 };
-nameless();
-new MutationObserver(nameless).observe(document.documentElement, { childList: true, subtree: true });
+
+// A table or code that is wider than the page scrolls inside itself; without a pointer one must be able to get there.
+const reachable = () => {
+  for (const box of document.querySelectorAll('.md-typeset__scrollwrap, .md-typeset table:not([class]), .md-typeset pre > code')) {
+    const wide = box.scrollWidth > box.clientWidth;
+    if (wide === box.hasAttribute('tabindex')) continue;
+    if (wide) box.setAttribute('tabindex', '0');
+    else box.removeAttribute('tabindex');
+  }
+};
+
+const improve = () => {
+  nameless();
+  reachable();
+};
+improve();
+addEventListener('resize', reachable);
+new MutationObserver(improve).observe(document.documentElement, { childList: true, subtree: true });

@@ -18,7 +18,7 @@ def drawing(layers: Layers, at: str, lab: str) -> str:
     nodes = [
         NodeMark(
             f"n{i}", label, *scenario.positions[label], series=f"h{i}-0", patch=urlencode({"at": label, "k": "0"}),
-            announce=[f"Node {label}, features ", [f"h{i}-0", 0, "d"], " and ", [f"h{i}-1", 0, "d"], ". Press Enter to start the signal here."],
+            announce=[f"{label} ", [f"h{i}-0", 0, "d"], ", second feature ", [f"h{i}-1", 0, "d"], ". Press Enter to start the signal here."],
         )
         for i, label in enumerate(scenario.nodes)
     ]  # fmt: skip

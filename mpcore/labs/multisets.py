@@ -152,8 +152,13 @@ def _side(side: str, words: str, values: Sequence[Fraction]) -> str:
 
 
 def _pairs() -> str:
-    buttons = (button(f"{{{left.replace(',', ', ')}}} or {{{right.replace(',', ', ')}}}", patch=urlencode({"left": left, "right": right, "encoding": "raw"}), name=f"{{{left}}} and {{{right}}}: {words}")
-               for left, right, words in PAIRS)  # fmt: skip
+    def words(left: str, right: str) -> str:
+        return " or ".join(f"{{{side.replace(',', ', ')}}}" for side in (left, right))
+
+    buttons = (
+        button(words(left, right), patch=urlencode({"left": left, "right": right, "encoding": "raw"}), name=f"{words(left, right)}: {what}")
+        for left, right, what in PAIRS
+    )
     return tag("div", tag("span", "Pairs to try", class_="mp-group__name"), *buttons, class_="mp-group")
 
 

@@ -135,4 +135,4 @@ def _inbox() -> str:
     who = tag("tr", tag("th", "from", scope="row"), *(tag("td", data_v=f"who{i}") for i in range(COUNT)))
     what = tag("tr", tag("th", "message", scope="row"), *(tag("td", data_v=f"p{i}", data_level_of=f"p{i}", data_key=f"p{i}") for i in range(COUNT)))
     table = tag("table", tag("caption", "The inbox of v: the same four messages, in one order after another"), tag("thead", head), tag("tbody", who, what), class_="mp-table mp-rounds")
-    return tag("div", table, class_="mp-scroll")
+    return tag("div", table, class_="mp-scroll", tabindex=0, role="group", aria_label="The inbox of v")

@@ -220,14 +220,14 @@ def test_one_entry_of_the_matrix_lights_the_graph_too(page, site):
 
 def test_the_multisets_by_preset_field_and_encoding(page, site):
     figure = opened(page, site, "aggregators/", "multisets")
-    figure.get_by_role("button", name="{1,1} and {1}: only sum").click()
+    figure.get_by_role("button", name="{1, 1} or {1}: only sum").click()
     settled(page, "multisets")
     assert figure.locator(".mp-told").count() == 1
     figure.get_by_role("textbox", name="Right neighbourhood").fill("1, 1")
     figure.get_by_role("textbox", name="Right neighbourhood").press("Enter")
     settled(page, "multisets")
     assert figure.locator(".mp-told").count() == 0
-    figure.get_by_role("button", name="{1,3} and {2,2}").click()
+    figure.get_by_role("button", name="{1, 3} or {2, 2}").click()
     settled(page, "multisets")
     figure.get_by_role("radio", name="one-hot").check()
     settled(page, "multisets")
