@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any
@@ -28,10 +29,13 @@ def text(value: Any) -> str:
 
 
 def apart(value: Any) -> Any:
-    """Longer texts as lists of their lines; a view as the data that it is."""
+    """Longer texts as lists of their lines; of a figure the numbers and words, but not how they are drawn."""
     if isinstance(value, dict):
         if value.get("kind") == "view":
-            return {"kind": "view", "text": json.loads(value["text"])}
+            view = json.loads(value["text"])
+            return {"kind": "view", "series": view["series"], "details": view["details"], "title": view["title"]}
+        if value.get("kind") == "svg":
+            return {"kind": "svg", "text": re.findall(r">([^<>]+)<", value["text"])}
         if "relation" in value:  # one comparison of a claim, one line
             return " ".join(str(item) for item in value.values())
         return {key: apart(item) for key, item in value.items()}

@@ -1,6 +1,7 @@
 // The order of a page's cells: they share their names in Python, so running one first runs those above it that have not
 // run as they stand. One program runs at a time; a cell that is asked for meanwhile waits.
 
+import { Output } from './cell-output.js';
 import { runner } from './runner.js';
 
 /**
@@ -77,10 +78,11 @@ async function through(target) {
     const texts = basis(cell);
     if (cell !== target && ran.get(cell.id) === texts) continue;
     if (current?.stopped || !cell.isConnected) return 'Stopped.';
+    const output = (cell.output ??= new Output(cell.place));
     cell.begin(texts);
     const generation = runner.generation;
     const request = { op: 'run', session, name: cell.dataset.name, source: cell.source.text };
-    const reply = await runner.ask(request, { onOutput: (text) => cell.output.print(text) });
+    const reply = await runner.ask(request, { onOutput: (text) => output.print(text) });
     cell.end(reply);
     if (!reply.ok) return cell === target ? '' : `Not run: ${cell.title_} above it did not come to its end.`;
     ran.set(cell.id, texts);

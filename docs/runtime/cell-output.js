@@ -1,20 +1,13 @@
 // What a cell printed, its value and its error, drawn as the build draws them (explainers/cells.py), from the same record.
 
 import { safe } from './safe.js';
+import { element } from './waiting.js';
 
 const MOST = { characters: 60_000, lines: 2_000 }; // more than this in one <pre> would make the page slow to lay out
 
 /** @typedef {{kind: string, text: string}} Value */
 /** @typedef {{kind: string, message: string, text: string, line: number | null, hint: string | null}} Fault */
 /** @typedef {{value: Value | null, error: Fault | null, exited: string | null}} Result */
-
-/** @param {string} tag @param {string} className @param {string} [text] */
-export function element(tag, className, text) {
-  const made = document.createElement(tag);
-  made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
 
 export class Output {
   /** @type {HTMLElement | null} */ #printed = null;

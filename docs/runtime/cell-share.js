@@ -20,9 +20,6 @@ export async function pack(id, text) {
   return `#cell=${id}:${toText(new Uint8Array(await new Response(packed).arrayBuffer()))}`;
 }
 
-/** Whether a fragment is meant for this cell. @param {string} fragment @param {string} id */
-export const meant = (fragment, id) => fragment.startsWith(`#cell=${id}:`);
-
 /** The text in a fragment. Throws if it was cut off or is too long. @param {string} fragment @returns {Promise<string>} */
 export async function unpack(fragment) {
   if (fragment.length > LONGEST) throw new Error(`it has ${fragment.length} characters, and at most ${LONGEST} are read`);

@@ -1,9 +1,7 @@
 // <mp-cell>: an example that the reader can edit and run. Source and output are in the page already; this adds the rest.
 
 import { Kept, Source } from './cell-text.js';
-import { Output, element } from './cell-output.js';
-import { meant, pack, unpack } from './cell-share.js';
-import { aloud, button, waiting } from './waiting.js';
+import { aloud, button, element, waiting } from './waiting.js';
 
 /** @typedef {import('./protocol.js').Reply} Reply */
 /** @typedef {import('./state.js').Status} Status */
@@ -18,10 +16,12 @@ const BUTTONS = [
 ];
 
 const order = () => import('./cell-order.js');
+const sharing = () => import('./cell-share.js');
 
 export class MpCell extends HTMLElement {
   /** @type {Source} */ source = /** @type {any} */ (null);
-  /** @type {Output} */ output = /** @type {any} */ (null);
+  /** made when something runs (cell-order.js) @type {import('./cell-output.js').Output | null} */ output = null;
+  /** @type {HTMLElement} */ place = /** @type {any} */ (null);
   /** @type {Kept} */ kept = /** @type {any} */ (null);
   /** @type {Record<string, HTMLButtonElement>} */ buttons = {};
   /** @type {HTMLElement} */ status = element('div', 'mp-cell__status');
@@ -53,11 +53,10 @@ export class MpCell extends HTMLElement {
 
   #build() {
     const bar = /** @type {HTMLElement} */ (this.querySelector('.mp-cell__bar'));
-    const place = /** @type {HTMLElement} */ (this.querySelector('.mp-cell__source'));
-    const output = /** @type {HTMLElement} */ (this.querySelector('.mp-cell__output'));
+    const code = /** @type {HTMLElement} */ (this.querySelector('.mp-cell__source'));
+    this.place = /** @type {HTMLElement} */ (this.querySelector('.mp-cell__output'));
     this.title_ = bar.querySelector('.mp-cell__name')?.textContent ?? 'Example';
-    this.source = new Source(place, this.title_);
-    this.output = new Output(output);
+    this.source = new Source(code, this.title_);
     this.kept = new Kept(this.dataset.name ?? '', this.source.original);
     const own = this.kept.read();
     if (own !== null && own !== this.source.original) this.source.set(own);
@@ -68,7 +67,7 @@ export class MpCell extends HTMLElement {
     this.live.setAttribute('aria-live', 'polite');
     this.notice.hidden = this.status.hidden = this.buttons.stop.hidden = true;
     bar.after(this.notice);
-    output.before(this.status);
+    this.place.before(this.status);
     this.append(this.live);
     this.addEventListener('keydown', (event) => this.#key(event));
     for (const type of ['pointerover', 'focus']) this.buttons.run.addEventListener(type, preload);
@@ -139,7 +138,7 @@ export class MpCell extends HTMLElement {
 
   async #share() {
     const link = new URL(location.href);
-    link.hash = await pack(this.id, this.source.text);
+    link.hash = await (await sharing()).pack(this.id, this.source.text);
     this.#copy(link.href, 'share');
   }
 
@@ -159,10 +158,11 @@ export class MpCell extends HTMLElement {
   }
 
   async #openLink() {
-    if (!meant(location.hash, this.id)) return;
+    const fragment = location.hash;
+    if (!fragment.startsWith(`#cell=${this.id}:`)) return;
     const own = this.kept.read();
     try {
-      const text = await unpack(location.hash);
+      const text = await (await sharing()).unpack(fragment);
       this.foreign = own !== null && own !== text;
       this.source.set(text);
       this.#changed();
@@ -249,7 +249,7 @@ export class MpCell extends HTMLElement {
   /** @param {string} texts */
   begin(texts) {
     this.made = texts;
-    this.output.begin();
+    this.output?.begin();
     this.setAttribute('data-running', '');
   }
 
@@ -257,12 +257,12 @@ export class MpCell extends HTMLElement {
   end(reply) {
     this.removeAttribute('data-running');
     if (reply.ok) {
-      this.output.finish(reply.result);
+      this.output?.finish(reply.result);
       const { error } = reply.result;
       if (!this.busy) return;
-      this.say(error ? `${error.kind}: ${error.message}` : `Done. ${this.output.place.innerText.slice(0, 300)}`);
-    } else if (reply.error.kind === 'Stopped') this.output.note('Stopped.');
-    else this.output.fault(reply.error.message);
+      this.say(error ? `${error.kind}: ${error.message}` : `Done. ${this.place.innerText.slice(0, 300)}`);
+    } else if (reply.error.kind === 'Stopped') this.output?.note('Stopped.');
+    else this.output?.fault(reply.error.message);
   }
 
   /** The run is over. @param {string} words */

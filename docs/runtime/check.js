@@ -1,14 +1,9 @@
 // <mp-check>: runs a claim's check in the reader's browser and says what it comes to, beside what the build computed.
 
-import { aloud, button, waiting } from './waiting.js';
+import { aloud, button, element, waiting } from './waiting.js';
 
 /** @typedef {{what: string, computed: string, relation: string, expected: string, within: string, holds: boolean}} Comparison */
 /** @typedef {{holds: boolean, error: string, comparisons: Comparison[]}} Outcome */
-
-/** @param {string} tag @param {string} text @param {string} [className] */
-function element(tag, text, className = '') {
-  return Object.assign(document.createElement(tag), { textContent: text, className });
-}
 
 /** One line of evidence as the build's table has it. @param {Comparison} line */
 const cells = (line) => [line.what, line.computed, line.relation, line.expected, line.within];
@@ -49,7 +44,7 @@ export class MpCheck extends HTMLElement {
     try {
       const reply = await runner.ask({ op: 'check', group: this.dataset.group, claim: this.dataset.claim });
       if (reply.ok) this.show(reply.outcome);
-      else this.said.replaceChildren(element('span', reply.error.message));
+      else this.said.replaceChildren(element('span', '', reply.error.message));
     } finally {
       runner.removeEventListener('status', follow);
       this.busy = false;
@@ -66,10 +61,10 @@ export class MpCheck extends HTMLElement {
     const count = now.length === 1 ? '1 comparison' : `${now.length} comparisons`;
     const same = other.length ? `${other.length} of the numbers differ from those of the build.` : 'The numbers are those of the build, digit for digit.';
     const words = outcome.holds ? `It holds here too: ${count}, computed just now in your browser. ${same}` : `It does not hold here. ${outcome.error}`;
-    const line = element('span', words, outcome.holds ? 'mp-check__holds' : 'mp-check__fails');
+    const line = element('span', outcome.holds ? 'mp-check__holds' : 'mp-check__fails', words);
     const list = element('ul', '');
     for (const [what, computed, relation, expected, within] of outcome.holds ? other : outcome.comparisons.filter((one) => !one.holds).map(cells)) {
-      list.append(element('li', `${what}: ${computed} ${relation} ${expected} ${within}`));
+      list.append(element('li', '', `${what}: ${computed} ${relation} ${expected} ${within}`));
     }
     this.said.replaceChildren(line, ...(list.childElementCount ? [list] : []));
   }

@@ -2,6 +2,14 @@
 
 /** @typedef {import('./state.js').Status} Status */
 
+/** @param {string} tag @param {string} className @param {string} [text] */
+export function element(tag, className, text) {
+  const made = document.createElement(tag);
+  made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
 /** @param {string} words @param {() => void} go @param {string} className */
 export function button(words, go, className) {
   const made = Object.assign(document.createElement('button'), { type: 'button', textContent: words, className });

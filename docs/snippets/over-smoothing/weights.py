@@ -9,4 +9,5 @@ for s in (0.5, 1.0, 2.0, 4.0):
     for _ in range(30):
         rotation = np.linalg.qr(rng.normal(size=(8, 8)))[0]
         x = GCNLayer(s * rotation)(playground, x)  # the largest singular value is s
-    print(f"s = {s}   s x rate = {s * rate:.2f}   energy after 30 layers {diagnostics.dirichlet_energy(playground, x):.1e}")
+    energy = diagnostics.dirichlet_energy(playground, x)
+    print(f"s = {s}   s x rate = {s * rate:.2f}   energy after 30 layers {energy:.1e}")

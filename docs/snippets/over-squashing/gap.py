@@ -1,7 +1,8 @@
 from mpcore import datasets, diagnostics, rewiring
 
 playground = datasets.playground()
-print(f"as it is    gap {diagnostics.spectral_gap(playground):.4f}   total resistance {diagnostics.total_resistance(playground):.3f}")
+gap, total = diagnostics.spectral_gap(playground), diagnostics.total_resistance(playground)
+print(f"as it is    gap {gap:.4f}   total resistance {total:.3f}")
 for j in range(6):
     for i in range(j + 1, 6):
         more = rewiring.with_edge(playground, j, i)
