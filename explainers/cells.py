@@ -28,7 +28,7 @@ from mpcore.render import tag, text
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 SNIPPETS = DOCS / "snippets"
 SETTINGS = ("file", "raises", "title")
-FENCE = re.compile(r"^(?P<mark>`{3,}|~{3,})[ ]*cell[ ]*\n(?P<body>.*?)^(?P=mark)[ ]*$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^\s*(`{3,}|~{3,})\s*(.*)$")
 
 
 class CellError(ValueError):
@@ -91,10 +91,23 @@ def run(one: Cell, namespace: dict[str, Any]) -> Ran:
 
 
 def cells_of(page: str) -> Iterator[Cell]:
-    """The cells of a page's Markdown, in order."""
-    for found in FENCE.finditer(page):
-        pairs = (line.partition(":") for line in found["body"].splitlines() if line.strip())
-        yield read({key.strip(): value.strip() for key, _, value in pairs})
+    """The cells of a page's Markdown, in order; a fence inside a longer fence is only shown.
+
+    >>> [one.name for one in cells_of("```cell\\nfile: index/definition.py\\n```\\n````md\\n```cell\\nfile: x\\n```\\n````")]
+    ['index/definition.py']
+    """
+    fence, body = "", None
+    for line in page.splitlines():
+        mark = FENCE.match(line)
+        if not fence and mark:
+            fence, body = mark[1], ([] if mark[2].strip() == "cell" else None)
+        elif fence and mark and not mark[2].strip() and mark[1].startswith(fence):
+            if body is not None:
+                pairs = (entry.partition(":") for entry in body if entry.strip())
+                yield read({key.strip(): value.strip() for key, _, value in pairs})
+            fence = ""
+        elif fence and body is not None:
+            body.append(line)
 
 
 def pages() -> dict[str, list[Cell]]:
