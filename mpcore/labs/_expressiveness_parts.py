@@ -41,7 +41,7 @@ def parts(lab: str, pair: Compared, sides: tuple[Side, Side], full: Mapping[str,
         "history": _history(pair, sides),
         "readout": readout(label="Colour and value of the chosen node") + _readouts(pair, sides, full) + "".join(note(words, kind) for kind, words in verdicts(pair)),
         "breaks": facts(
-            ["with", "told apart?", ""], [[what, "yes" if told else "no, equal", how] for what, told, how in what_breaks(pair.left, pair.right)],
+            ["with", "told apart?", "because"], [[what, "yes" if told else "no, equal", how] for what, told, how in what_breaks(pair.left, pair.right)],
             f"What tells {sides[0].words} from {sides[1].words}, and what does not", "mp-breaks",
         ),
         "network": _network(lab, full),

@@ -123,7 +123,7 @@ def _graph(lab: str, stack: Stack, drawn: Drawn, patch: Callable[[int], str]) ->
     names, graph = drawn.graph.names, drawn.graph
     nodes = [
         NodeMark(f"n{i}", name, *drawn.places[i], series=f"n{i}", patch=patch(i),
-                 announce=[f"Node {name}, value ", [f"n{i}", 0, "d"], ". Press Enter to start with 5 here."])
+                 announce=[f"{name} ", [f"n{i}", 0, "d"], ". Press Enter to start with 5 here."])
         for i, name in enumerate(names)
     ]  # fmt: skip
     pairs = edges(graph)

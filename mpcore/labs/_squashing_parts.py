@@ -99,13 +99,13 @@ def _graph(lab: str, before: Measured, after: Measured, drawn: Drawn, chosen: Sh
     nodes = []
     for i, name in enumerate(names):
         mine = i < before.graph.num_nodes
-        role = " the source," if i == source else " the target," if i == target else ""
+        role = ", the source," if i == source else ", the target," if i == target else ""
         label = name if mine else "hub"
         if len(names) <= 20:
             label = f"from {name}" if i == source else f"to {name}" if i == target else label
         nodes.append(NodeMark(
             f"n{i}", label, *places[i], series=f"s{i}", patch=urlencode({chosen.click: str(i), "k": "0"}) if mine else None,
-            announce=[f"Node {name},{role} feels ", [f"s{i}", 0, "d"], f" of node {names[source]}." + (f" Press Enter to make it the {chosen.click}." if mine else "")],
+            announce=[f"{label} ", [f"s{i}", 0, "d"], f": node {name}{role} feels this much of node {names[source]}." + (f" Press Enter to make it the {chosen.click}." if mine else "")],
             classes="mp-node--source" if i == source else "mp-node--target" if i == target else "",
         ))  # fmt: skip
     new = [one for one in after.edges if one not in before.curvature]

@@ -36,7 +36,10 @@ def change_table(before: Measured, after: Measured, names: tuple[str, ...], sour
         row("lowest curvature", min(before.curvature.values()), min(after.curvature.values(), default=0.0), ratio),
         row("messages a round", before.messages, after.messages, lambda v: f"{v:g}"),
     ]  # fmt: skip
-    head = ["", "now", "", ""] if after is before else ["", "before", "after", ""]
+    if after is before:  # nothing was changed: nothing to set beside it
+        head, rows = ["measure", "now"], [cells[:2] for cells in rows]
+    else:
+        head = ["measure", "before", "after", "change"]
     return facts(head, rows, f"Nodes {pair}, and the graph as a whole")
 
 
