@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from bench.stage import Stage, site_folder
+from bench.stage import Stage, styles
 from bench.statistics import Comparison, Goal, Series
 from explainers.labs import lab_html
 from mpcore import Graph, Scenario
@@ -95,9 +95,8 @@ def one(name: str, nodes: int, states: list[dict[str, Any]], rounds: int) -> Com
     whole: list[float] = []
     python: list[float] = []
     with Stage() as stage, stage.profile() as context:
-        styles = "".join(f'<link rel="stylesheet" href="assets/css/{sheet.name}">' for sheet in (site_folder() / "assets" / "css").glob("*.css"))
         figure = lab_html(name, {}).replace(" data-bank", " data-no-bank")  # nothing may come from the precomputed views
-        stage.page("bench-lab.html", styles + figure + '<script type="module" src="runtime/main.js"></script>')
+        stage.page("bench-lab.html", styles() + figure + '<script type="module" src="runtime/main.js"></script>')
         page = context.new_page()
         page.goto(stage.server.url("bench-lab.html"))
         page.wait_for_selector("mp-lab[data-alive]")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from bench import fence
-from bench.stage import Stage
+from bench.stage import Stage, styles
 from explainers import cells
 
 OURS = "our cell"
@@ -31,8 +31,7 @@ class Editor:
 def editors(stage: Stage, program: str) -> tuple[Editor, ...]:
     """All three, ours first. The page of the fence is built and mounted by the caller."""
     ran = cells.run(cells.Cell("bench/program.py", program), {}) if "while" not in program else still(program)
-    styles = "".join(f'<link rel="stylesheet" href="assets/css/{name}.css">' for name in ("tokens", "base", "lab"))
-    stage.page("bench-cell.html", styles + cells.html(ran) + '<script type="module" src="runtime/main.js"></script>')
+    stage.page("bench-cell.html", styles() + cells.html(ran) + '<script type="module" src="runtime/main.js"></script>')
     core = "peer/npm/@pyscript/core/dist/core"
     config = json.dumps({"interpreter": stage.server.url("peer/pyodide/pyodide.mjs")})
     stage.page(

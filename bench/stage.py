@@ -45,6 +45,12 @@ def chromium(playwright: Playwright) -> str:
     return found
 
 
+def styles() -> str:
+    """The site's own sheets, for pages that show one element alone."""
+    sheets = sorted((site_folder() / "assets" / "css").glob("*.css"))
+    return "".join(f'<link rel="stylesheet" href="assets/css/{sheet.name}">' for sheet in sheets)
+
+
 class Stage:
     """`with Stage() as stage:` serves the site at `stage.url()` and the peers' files below `peer/`."""
 
