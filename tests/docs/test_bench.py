@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import importlib
 import json
 
@@ -72,3 +73,9 @@ def test_without_torch_the_command_that_makes_it_is_named(monkeypatch, tmp_path)
     monkeypatch.setattr("bench.engine.ORACLE", tmp_path / "python")
     with pytest.raises(PeerMissing, match=r"make \.venv-oracle/\.stamp"):
         importlib.import_module("bench.engine").samples(1)
+
+
+@pytest.mark.parametrize("name", ["statistics", "table"])
+def test_the_examples_in_its_docstrings(name):
+    tried = doctest.testmod(importlib.import_module(f"bench.{name}"))
+    assert tried.attempted and not tried.failed
