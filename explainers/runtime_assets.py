@@ -18,7 +18,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from explainers.runtime.numpy_wheel import NoWheel, numpy_wheel, sha256
-from explainers.runtime.stdlib import compile_into, recipe
+from explainers.runtime.stdlib import compile_into, compile_package, recipe
+from mpcore.levels import EXACT_WORLD
 
 ROOT = Path(__file__).parent.parent
 PYODIDE = ROOT / "node_modules" / "pyodide"
@@ -41,11 +42,29 @@ def pyodide_version() -> str:
     return pinned
 
 
-def sources() -> bytes:
-    """The package and the claims as JSON, path -> text: written to Pyodide's disk as sources, so that readers see their lines."""
+def packed(version: str) -> bytes:
+    """The package and the claims as packed JSON, path -> text, and compiled files, path -> base64.
+
+    Sources, so that readers see their lines; compiled files of what starts without numpy, because compiling that at each start
+    would take a third of it.
+    """
     found = [(file, file.relative_to(folder.parent)) for folder in (PACKAGE, CLAIMS) for file in sorted(folder.rglob("*.py"))]
     files = {path.as_posix(): file.read_text("utf8") for file, path in found}
-    return json.dumps(files, ensure_ascii=False, separators=(",", ":")).encode()
+    package = json.dumps({path: text for path, text in files.items() if _first(path)}, ensure_ascii=False)
+    compiled = CACHE / f"package-{sha256((version + package).encode())[:12]}.json"
+    if not compiled.exists():
+        CACHE.mkdir(parents=True, exist_ok=True)
+        for older in CACHE.glob("package-*.json"):
+            older.unlink()
+        replace(compiled, compile_package(package, PYODIDE).encode())
+    files |= json.loads(compiled.read_text("utf8"))
+    return gzip.compress(json.dumps(files, ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)
+
+
+def _first(path: str) -> bool:
+    """Whether a file belongs to the part of the package that a start imports."""
+    module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".").removeprefix("mpcore.")
+    return module in ("mpcore", "labs") or any(module == name or module.startswith(f"{name}.") for name in EXACT_WORLD)
 
 
 def entry(role: str, path: str, data: bytes) -> dict[str, Any]:
@@ -97,7 +116,8 @@ def assemble() -> tuple[dict[str, Any], bool]:
     pinned = pyodide_version()
     lock = json.loads((PYODIDE / "pyodide-lock.json").read_text("utf8"))
     made_of = recipe(PACKAGE, pinned, lock["packages"]["numpy"]["sha256"])
-    version, package = f"{pinned}-{made_of[:8]}", gzip.compress(sources(), 9, mtime=0)
+    version = f"{pinned}-{made_of[:8]}"
+    package = packed(version)
     pointer = OUT / "manifest.json"
     if pointer.exists():
         written = json.loads(pointer.read_text("utf8"))
@@ -123,7 +143,7 @@ def assemble() -> tuple[dict[str, Any], bool]:
 
 def _forget_older(folder: Path, kept: set[str]) -> None:
     for path in folder.iterdir():
-        if path.name not in kept:
+        if path.name not in kept and not path.name.startswith("package-"):
             shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 

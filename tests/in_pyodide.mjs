@@ -22,7 +22,7 @@ try {
     py.FS.writeFile(path, data);
   };
   const sources = JSON.parse(readFileSync(join(folder, 'mpcore.json'), 'utf8'));
-  for (const [path, text] of Object.entries(sources)) write(`/repo/${path}`, text);
+  for (const [path, text] of Object.entries(sources)) write(`/repo/${path}`, path.endsWith('.pyc') ? Buffer.from(text, 'base64') : text);
   for (const [target, source] of Object.entries(job.mounts)) {
     py.FS.mkdirTree(target);
     py.FS.mount(py.FS.filesystems.NODEFS, { root: source }, target);

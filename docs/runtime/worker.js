@@ -88,7 +88,7 @@ async function startPython(files) {
       for (const [path, text] of Object.entries(await sources)) {
         const target = `${sitePackages}/${path}`;
         FS.mkdirTree(target.slice(0, target.lastIndexOf('/')));
-        FS.writeFile(target, text);
+        FS.writeFile(target, path.endsWith('.pyc') ? Uint8Array.from(atob(text), (c) => c.charCodeAt(0)) : text);
       }
     },
   });

@@ -75,3 +75,15 @@ def compile_into(folder: Path, package: Path, pyodide: Path, numpy: Path) -> Non
             raise RuntimeError(f"The standard library could not be compiled inside Pyodide:\n{done.stderr.strip()}")
         shutil.rmtree(folder, ignore_errors=True)
         out.rename(folder)
+
+
+def compile_package(sources: str, pyodide: Path) -> str:
+    """The compiled files of a package given as JSON, path -> text; as JSON, path -> base64."""
+    with TemporaryDirectory() as temporary:
+        job = Path(temporary) / "sources.json"
+        job.write_text(sources, "utf8")
+        command = ["node", str(HERE / "package.mjs"), str(pyodide), str(job)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf8")
+    if done.returncode:
+        raise RuntimeError(f"The package could not be compiled inside Pyodide:\n{done.stderr.strip()}")
+    return done.stdout
