@@ -89,7 +89,7 @@ def _history(pair: Compared, sides: tuple[Side, Side]) -> str:
         same = left == right
         verdict = tag("td", text("equal" if same else "different"), class_=f"mp-verdict mp-verdict--{'same' if same else 'apart'}")
         rows.append(tag("tr", tag("th", str(k), scope="row"), _bars(left), _bars(right), verdict, data_from=k, data_at=k))
-    head = tag("tr", *(tag("th", text(words), scope="col") for words in ("round", sides[0].words, sides[1].words, "")))
+    head = tag("tr", *(tag("th", text(words), scope="col") for words in ("round", sides[0].words, sides[1].words, "verdict")))
     table = tag("table", tag("caption", "Nodes of each colour, by round"), tag("thead", head), tag("tbody", *rows), class_="mp-table mp-facts mp-history")
     return tag("div", table, class_="mp-scroll", tabindex=0, role="region", aria_label="Nodes of each colour, by round")
 
