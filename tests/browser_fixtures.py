@@ -115,3 +115,15 @@ def site() -> Iterator[StaticServer]:
         pytest.fail("The site is not built: run `make build` first.")
     with StaticServer({"": built}) as server:
         yield server
+
+
+def until_instant(page: Page) -> None:
+    """Wait until a click swaps the page in place: Material's bundle starts after the first paint and then reads the sitemap."""
+    read = "performance.getEntriesByType('resource').some((e) => e.name.endsWith('/sitemap.xml') && e.responseEnd > 0)"
+    for _ in range(200):
+        if page.evaluate(read):
+            break
+        page.wait_for_timeout(50)
+    else:
+        pytest.fail("Material has not read the sitemap, so instant navigation is off.")
+    page.wait_for_timeout(100)

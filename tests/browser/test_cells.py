@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from browser_fixtures import until_instant
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
@@ -440,6 +441,7 @@ def test_instant_navigation_keeps_one_worker_styles_and_text(page, site):
     look = "cell => [getComputedStyle(cell.querySelector('.mp-cell__bar')).display, getComputedStyle(cell.querySelector('.mp-cell__source')).display, getComputedStyle(cell).borderTopWidth]"
     before = cell.evaluate(look)
     run(cell, "print('kept')")
+    until_instant(page)
     page.evaluate("() => { globalThis.same = true }")
     for _ in range(2):
         page.evaluate(f"() => [...document.querySelectorAll('a')].find(a => a.pathname.endsWith('/{TWO_CELLS}')).click()")

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from browser_fixtures import until_instant
 from playwright.sync_api import Locator, Page, expect
 
 from explainers.claims import ledger
@@ -152,6 +153,7 @@ class TestWithoutJavaScript:
 def test_instant_navigation_brings_marks_to_life_too(page, site):
     page.goto(site.url("claims/"))
     page.get_by_role("button", name="Check it now").first.wait_for()
+    until_instant(page)
     page.evaluate("() => { globalThis.same = true }")
     page.evaluate("() => document.querySelector('.md-logo, a[rel=home]')?.click()")
     expect(page).to_have_url(site.url())

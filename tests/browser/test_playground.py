@@ -7,6 +7,7 @@ import re
 import time
 
 import pytest
+from browser_fixtures import until_instant
 from playwright.sync_api import Page, expect
 
 from mpcore import Scenario
@@ -295,6 +296,7 @@ def test_a_bad_address_says_so_and_leaves_the_page_usable(page, site, problems, 
 def test_instant_navigation_away_and_back_keeps_one_python_and_a_living_figure(lab, page):
     page.evaluate("document.querySelector('mp-lab').set({start: 'A:6'})")
     page.evaluate(SETTLED)
+    until_instant(page)
     page.evaluate("window.stayed = true")
     page.locator(".md-nav__link[href*='bibliography']").first.evaluate("link => link.click()")
     wait_for(page, "!document.querySelector('mp-lab')")
