@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from browser_fixtures import until_instant
 from playwright.sync_api import Page, expect
 from servers import StaticServer
 
@@ -17,6 +18,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}}
 @pytest.mark.parametrize("context_options", [WIDE], indirect=False)
 def test_navigation_keeps_the_document_and_the_policy_holds_for_the_next_page(page: Page, site: StaticServer, context_options):
     page.goto(site.url())
+    until_instant(page)
     page.evaluate("window.stays = true")
     page.get_by_role("link", name="Notation", exact=True).first.click()
     expect(page).to_have_title(re.compile("Notation"))
