@@ -75,3 +75,11 @@ def test_ci_runs_what_contributors_run():
     shown = set(re.findall(r"`make (\w+)`", text("docs/contributing.md")))
     assert shown - {"pins"} <= commands
     assert commands - shown <= {"help", "assets", "clean"}
+
+
+def test_pip_installs_the_whole_package():
+    """Packages are found, not listed: a list once left `mpcore.cell` out, and the installed package could not start."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+    assert settings["packages"] == {"find": {"include": ["mpcore", "mpcore.*"]}}
+    folders = {path.parent for path in (ROOT / "mpcore").rglob("*.py")}
+    assert [folder for folder in folders if not (folder / "__init__.py").exists()] == []
