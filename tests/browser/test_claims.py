@@ -89,7 +89,7 @@ def test_when_the_list_cannot_be_fetched_it_says_so_and_a_link_is_left(mark, pag
 def test_the_claims_page_lists_all_of_them_and_each_can_be_checked(page, site):
     page.goto(site.url("claims/"))
     assert page.locator(".mp-entry").evaluate_all("all => all.map(one => one.id)") == [f"claim-{name}" for name in ledger()]
-    assert page.get_by_role("button", name="Check it now").count() == len(ledger())
+    expect(page.get_by_role("button", name="Check it now")).to_have_count(len(ledger()))
     for name in ("direction", "star-rate"):
         entry = page.locator(f"#claim-{name}")
         entry.get_by_role("button", name="Check it now").click()
